@@ -1,0 +1,2 @@
+export { permissionModulePayday as default } from './module';
+export { permissionTable } from './table';
