@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { commandFor } from '../instance.ts';
+import {
+  instanceOf,
+  withCommonOptions,
+  type CommonOptions,
+} from '../options.ts';
+import { statusReport, type StatusReport } from '../status/statusReport.ts';
+import { formatBytes } from '../system/diskSpace.ts';
+
+const MARKS: Record<StatusReport['portal']['state'], string> = {
+  healthy: '✔',
+  starting: '…',
+  building: '…',
+  degraded: '!',
+  stopped: '·',
+  failed: '✗',
+};
+
+/** `payday status` */
+export function registerStatus(program: Command): void {
+  const command = program
+    .command('status')
+    .description("every component's state, since when, address and log file")
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ./payday status
+  ./payday status --json | jq -r .portal.state
+
+Exits 0 when the state could be told, whatever it is.`,
+    );
+  withCommonOptions(command, { json: true }).action(status);
+}
+
+async function status(options: CommonOptions): Promise<void> {
+  const instance = instanceOf(options);
+  const report = await statusReport(instance);
+  if (options.json) {
+    console.log(JSON.stringify(report, null, 2));
+    return;
+  }
+  console.log(
+    `Portal ${report.portal.state}, ${report.portal.url} (instance ${report.instance}, cluster: ${report.cluster})`,
+  );
+  console.log(formatComponents(report));
+  if (report.portal.state === 'stopped')
+    console.log(`To start:  ${commandFor(instance, 'up')}`);
+}
+
+function formatComponents({ components }: StatusReport): string {
+  const width = Math.max(0, ...components.map(({ name }) => name.length));
+  return components
+    .map(({ name, state, reason, since, url, logFile, memoryBytes }) => {
+      const facts = [
+        `${MARKS[state]} ${name.padEnd(width)}  ${state.padEnd(8)}`,
+        `since ${new Date(since).toLocaleString('sv')}`,
+        memoryBytes === undefined ? undefined : formatBytes(memoryBytes),
+        url,
+      ].filter(fact => fact !== undefined);
+      const below = [reason, state === 'failed' ? `log: ${logFile}` : undefined]
+        .filter(line => line !== undefined)
+        .map(line => `\n${' '.repeat(width + 4)}${line}`);
+      return facts.join('  ') + below.join('');
+    })
+    .join('\n');
+}

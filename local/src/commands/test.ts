@@ -1,0 +1,167 @@
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { Problem } from '../problem.ts';
+import { repositoryRoot } from '../repositoryRoot.ts';
+import { openInstance } from '../instance.ts';
+import { chooseSuites } from '../suites/choose.ts';
+import { suites } from '../suites/index.ts';
+import { PLATFORM, platform, teardown } from '../suites/platform.ts';
+import { prepare } from '../suites/prepare.ts';
+import { describeReport, describeRun } from '../suites/report.ts';
+import { isGreen, runSuites, type SuiteReport } from '../suites/runSuites.ts';
+import { addCounts, closingLine, type Suite } from '../suites/suite.ts';
+import { runInContext } from '../suites/suiteContext.ts';
+
+interface TestOptions {
+  all?: boolean;
+  json?: boolean;
+  list?: boolean;
+  yes: boolean;
+  instance: string;
+}
+
+/** Adds `payday test` to the CLI. */
+export function registerTest(program: Command): void {
+  program
+    .command('test')
+    .argument(
+      '[suite...]',
+      'suites to run; all of a usual run when none is named',
+    )
+    .description(
+      'prove that the product works: types, lint, tests, docs, journeys',
+    )
+    .option('--all', 'also run what takes too long for every change')
+    .option('--json', 'print one JSON document')
+    .option(
+      '--instance <name>',
+      'the instance that suites share; its data is deleted',
+      PLATFORM.name,
+    )
+    .option('-y, --yes', 'install missing system packages', isYesByDefault())
+    .option('--list', 'only say which suites there are')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ./payday test                 all suites of a usual run
+  ./payday test unit lint       two of them
+  ./payday test --list          what there is
+  ./payday test e2e --json      for a program to read
+
+The last line is "N passed, N failed, N skipped". It ends with 0 only when
+something ran and nothing failed.`,
+    )
+    .action(async (names: string[], options: TestOptions) => {
+      if (options.list) {
+        list(options.json === true);
+      } else {
+        await test(names, options);
+      }
+    });
+}
+
+function list(json: boolean): void {
+  if (json) {
+    const described = suites.map(
+      ({ name, title, needsPlatform, all = false }) => ({
+        name,
+        title,
+        needsPlatform,
+        all,
+      }),
+    );
+    console.log(JSON.stringify(described, null, 2));
+    return;
+  }
+  for (const { name, title, all } of suites) {
+    console.log(`${name.padEnd(12)} ${title}${all ? ' (with --all)' : ''}`);
+  }
+}
+
+async function test(names: string[], options: TestOptions): Promise<void> {
+  const { chosen, leftOut } = chooseSuites(suites, names, options.all === true);
+  refuseOwnData(options.instance);
+  const startedAt = performance.now();
+  const say = (text: string) =>
+    options.json ? console.error(text) : console.log(text);
+
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+
+  const shared = openInstance(options.instance, {
+    portOffset: PLATFORM.portOffset,
+  });
+  const needsPlatform = chosen.some(suite => suite.needsPlatform);
+  await prepare(shared, {
+    needsPlatform,
+    allowSystemPackages: options.yes,
+    signal: interrupted.signal,
+    say,
+  });
+  const settings = {
+    root: repositoryRoot,
+    all: options.all === true,
+    platform: shared,
+  };
+  const runAll = (batch: Suite[], signal: AbortSignal) =>
+    runSuites(batch, {
+      cores: Math.min(availableParallelism(), 2),
+      runOne: suite => {
+        signal.throwIfAborted();
+        say(`  ${suite.name}: ${suite.title}`);
+        return runInContext(suite, { ...settings, signal });
+      },
+      onDone: report => say(describeReport(report, repositoryRoot)),
+    });
+
+  const reports = leftOut.map(reportLeftOut);
+  if (needsPlatform) {
+    reports.push(
+      ...(await runAll([platform, ...chosen], interrupted.signal)),
+      ...(await runAll([teardown], new AbortController().signal)),
+    );
+  } else {
+    reports.push(...(await runAll(chosen, interrupted.signal)));
+  }
+
+  const counts = addCounts(reports);
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  if (options.json) {
+    console.log(
+      JSON.stringify(describeRun(reports, seconds, repositoryRoot), null, 2),
+    );
+  } else {
+    console.log(`\nin ${seconds} s`);
+    console.log(closingLine(counts));
+  }
+  process.exitCode = isGreen(counts) ? 0 : 1;
+}
+
+function reportLeftOut({ name, title }: Suite): SuiteReport {
+  return {
+    name,
+    title,
+    seconds: 0,
+    passed: 0,
+    failed: 0,
+    skipped: 1,
+    notRun: ['it takes long; run it with --all'],
+  };
+}
+
+/** @throws Problem (exit 2) for the instance that people work with: a run deletes what it used */
+function refuseOwnData(instance: string): void {
+  if (instance !== 'default') return;
+  throw new Problem(
+    'The suites delete the data of the instance they share, so it cannot be "default".',
+    ['To use another name:  ./payday test --instance test'],
+    { exitCode: 2 },
+  );
+}
+
+/** Nobody can be asked where CI is set. */
+function isYesByDefault(): boolean {
+  return ![undefined, '', 'false'].includes(process.env.CI);
+}

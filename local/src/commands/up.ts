@@ -1,0 +1,180 @@
+import type { Command } from 'commander';
+import { adviceFor, commandFor, type Instance } from '../instance.ts';
+import { writeSettings } from '../instanceSettings.ts';
+import {
+  instanceOf,
+  portOffsetOption,
+  withCommonOptions,
+  type CommonOptions,
+} from '../options.ts';
+import { Problem } from '../problem.ts';
+import { formatDuration } from '../progress/duration.ts';
+import { showProgress } from '../progress/showProgress.ts';
+import { statusReport } from '../status/statusReport.ts';
+import { welcome } from '../status/welcome.ts';
+import { codeHash } from '../supervisor/codeHash.ts';
+import { connectOrLaunch } from '../supervisor/launchSupervisor.ts';
+import type { Snapshot } from '../supervisor/snapshot.ts';
+import { stopInstance } from '../supervisor/stopInstance.ts';
+import { currentSnapshot, request } from '../supervisor/supervisorClient.ts';
+import { preflight } from '../system/preflight.ts';
+
+interface UpOptions extends CommonOptions {
+  cluster?: string;
+  context?: string;
+  portOffset?: number;
+  wait: boolean;
+}
+
+const CLUSTERS = ['none'];
+
+/** `payday up` */
+export function registerUp(program: Command): void {
+  const command = program
+    .command('up')
+    .description(
+      'install what is missing and start everything; a second time, only what is not healthy',
+    )
+    .option(
+      '--cluster <kind>',
+      `which cluster the portal operates: ${CLUSTERS.join(', ')}`,
+    )
+    .option('--context <name>', 'use this context of your kubeconfig')
+    .addOption(portOffsetOption())
+    .option('--no-wait', 'return at once and leave the work running')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ./payday up                                        start, or see that all is healthy
+  ./payday up --no-wait                              start in the background; ./payday status shows how far it is
+  ./payday up --instance second --port-offset 100    a second copy beside the first
+
+Interrupting the wait (Ctrl-C) leaves the work running.`,
+    );
+  withCommonOptions(command, { json: true }).action(up);
+}
+
+async function up(options: UpOptions): Promise<void> {
+  checkCluster(options);
+  const beganAt = Date.now();
+  const instance = instanceOf(options);
+  await replaceOutdated(instance);
+  const allowSystemPackages = await preflight(instance, options.yes);
+  const socket = await connectOrLaunch(instance);
+  writeSettings(instance.runFolder, { portOffset: instance.portOffset });
+  const snapshots = request(socket, { type: 'up', allowSystemPackages });
+  if (!options.wait) {
+    await snapshots.next();
+    say(
+      `It works in the background.\n  To follow:  ${commandFor(
+        instance,
+        'status',
+      )}\n  To stop:    ${commandFor(instance, 'down')}`,
+    );
+    socket.destroy();
+  } else {
+    await wait(snapshots, instance, beganAt);
+  }
+  if (options.json)
+    console.log(JSON.stringify(await statusReport(instance), null, 2));
+}
+
+async function wait(
+  snapshots: AsyncGenerator<Snapshot>,
+  instance: Instance,
+  beganAt: number,
+): Promise<void> {
+  process.once('SIGINT', () => {
+    say(`\nThe work goes on in the background.
+  To follow:     ${commandFor(instance, 'status')}
+  To read logs:  ${commandFor(instance, 'logs')} -f
+  To stop:       ${commandFor(instance, 'down')}`);
+    process.exit(130);
+  });
+  const last = await showProgress(snapshots);
+  if (!last)
+    throw new Problem('The instance was stopped while it was starting.', [
+      `To start it again:  ${commandFor(instance, 'up')}`,
+    ]);
+  const failed = last.components.filter(
+    component => component.state === 'failed',
+  );
+  if (failed.length > 0) throw failureOf(failed, instance);
+  if (last.work.state === 'failed')
+    throw new Problem('Not everything could be started.', [
+      `To see what:  ${commandFor(instance, 'status')}`,
+    ]);
+  const isWarm = last.components.every(
+    component =>
+      component.tookMs === undefined || Date.parse(component.since) < beganAt,
+  );
+  say(
+    await welcome(
+      instance,
+      isWarm
+        ? 'All is healthy already.'
+        : `Ready after ${formatDuration(Date.now() - beganAt)}.`,
+    ),
+  );
+}
+
+function failureOf(
+  failed: Snapshot['components'],
+  instance: Instance,
+): Problem {
+  const [first, ...others] = failed;
+  const { what, next } = first.problem ?? {
+    what: first.reason ?? `${first.title} failed.`,
+    next: [`Its log:  ${first.logFile}`],
+  };
+  const more = others.map(({ title, reason }) => `Also: ${title}: ${reason}`);
+  return new Problem(what, [
+    ...next.map(line => adviceFor(instance, line)),
+    ...more,
+    `To see all states:  ${commandFor(instance, 'status')}`,
+  ]);
+}
+
+function checkCluster({ cluster, context }: UpOptions): void {
+  const isWanted =
+    context !== undefined ||
+    (cluster !== undefined && !CLUSTERS.includes(cluster));
+  if (!isWanted) return;
+  const asked =
+    context === undefined ? `--cluster ${cluster}` : `--context ${context}`;
+  const isPlanned = context !== undefined || cluster === 'embedded';
+  throw new Problem(
+    isPlanned
+      ? `${asked} is not available in this version.`
+      : `There is no cluster called "${cluster}".`,
+    ['What is: the portal without a cluster:  ./payday up --cluster none'],
+    { exitCode: 2 },
+  );
+}
+
+/** Ends a supervisor that runs older code, or refuses to move a running instance to other ports. */
+async function replaceOutdated(instance: Instance): Promise<void> {
+  const running = await currentSnapshot(instance.runFolder);
+  if (!running || running.work.state === 'stopping') return;
+  if (running.portOffset !== instance.portOffset) {
+    throw new Problem(
+      `This instance runs with port offset ${running.portOffset}, not ${instance.portOffset}.`,
+      [
+        `To move it:  ${commandFor(instance, 'down')}, then ${commandFor(
+          instance,
+          'up',
+        )} --port-offset ${instance.portOffset}`,
+      ],
+    );
+  }
+  if (running.supervisor.code === (await codeHash())) return;
+  say(
+    "Payday's own code changed since this instance was started, so it is started anew.",
+  );
+  await stopInstance(instance);
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { ComponentContext } from '../supervisor/component.ts';
+import { temporaryInstance } from '../testing/temporaryInstance.ts';
+import { readSecret, secrets } from './secrets.ts';
+
+describe('secrets', () => {
+  it('are made once, readable by their owner only', async test => {
+    const instance = temporaryInstance(test);
+    const context = { instance } as ComponentContext;
+    assert.equal(await secrets.isDone(context), false);
+    await secrets.run(context);
+    assert.equal(await secrets.isDone(context), true);
+    const before = readSecret(instance, 'backend-secret');
+    assert.equal(Buffer.from(before, 'base64').length, 32);
+    await secrets.run(context);
+    assert.equal(readSecret(instance, 'backend-secret'), before);
+    assert.notEqual(readSecret(instance, 'session-secret'), before);
+    const folder = join(instance.dataFolder, 'secrets');
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+    assert.equal(statSync(join(folder, 'backend-secret')).mode & 0o777, 0o600);
+  });
+
+  it('that are half-written are made anew, the others stay', async test => {
+    const instance = temporaryInstance(test);
+    const context = { instance } as ComponentContext;
+    await secrets.run(context);
+    const kept = readSecret(instance, 'session-secret');
+    writeFileSync(
+      join(instance.dataFolder, 'secrets', 'backend-secret'),
+      'abc',
+    );
+    assert.equal(await secrets.isDone(context), false);
+    await secrets.run(context);
+    assert.equal(await secrets.isDone(context), true);
+    assert.equal(readSecret(instance, 'session-secret'), kept);
+  });
+});

@@ -1,0 +1,105 @@
+import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { commandFor } from '../instance.ts';
+import type { Instance } from '../instance.ts';
+import { Problem } from '../problem.ts';
+import { readState, writeState } from '../stateFile.ts';
+import { sessionSchema } from './Session.ts';
+import type { Session } from './Session.ts';
+
+/** A lock this old was left by a process that died: a refresh ends long before. */
+const STALE_LOCK_MS = 30_000;
+const LOCK_RETRY_MS = 50;
+
+/** Where an instance keeps the sign-in of the command line: a file of its owner only, in a folder of its owner only. */
+export class SessionFile {
+  readonly path: string;
+  readonly #instance: Pick<Instance, 'name' | 'dataFolder'>;
+
+  constructor(instance: Pick<Instance, 'name' | 'dataFolder'>) {
+    this.#instance = instance;
+    this.path = join(instance.dataFolder, 'session', 'session.json');
+  }
+
+  /**
+   * The stored sign-in; undefined when nobody is signed in or the file is half-written.
+   * @throws Problem when others could have read or replaced the file: then it is not used
+   */
+  read(): Session | undefined {
+    this.#refuseUnlessPrivate();
+    return this.readUnchecked();
+  }
+
+  /** As `read`, whatever the file's mode: for signing out, which gets rid of it anyway. */
+  readUnchecked(): Session | undefined {
+    const stored = readState(this.path, sessionSchema);
+    return stored.kind === 'value' ? stored.value : undefined;
+  }
+
+  /** Replaces the stored sign-in in one step. */
+  write(session: Session): void {
+    const folder = dirname(this.path);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    writeState(this.path, session);
+  }
+
+  /** Forgets the sign-in. */
+  remove(): void {
+    rmSync(this.path, { force: true });
+  }
+
+  /** Lets one process at a time refresh: a refresh token works once. */
+  async locked<T>(work: () => Promise<T>): Promise<T> {
+    const lock = `${this.path}.lock`;
+    mkdirSync(dirname(lock), { recursive: true, mode: 0o700 });
+    while (!tryLock(lock)) await wait(LOCK_RETRY_MS);
+    try {
+      return await work();
+    } finally {
+      rmSync(lock, { recursive: true, force: true });
+    }
+  }
+
+  #refuseUnlessPrivate(): void {
+    for (const path of [dirname(this.path), this.path]) {
+      const found = lstatSync(path, { throwIfNoEntry: false });
+      const fault = found && exposure(found);
+      if (fault)
+        throw new Problem(
+          `The sign-in in ${path} is not used, because ${fault}.`,
+          [
+            'Someone may have copied it. Sign out and in again:',
+            `  ${commandFor(this.#instance, 'logout')}`,
+            `  ${commandFor(this.#instance, 'login')}`,
+          ],
+        );
+    }
+  }
+}
+
+/** How others could have come by what is in a file or folder; undefined when only its owner can. */
+function exposure(found: Stats): string | undefined {
+  if (found.isSymbolicLink()) return 'it is a symbolic link';
+  if (found.uid !== process.getuid?.()) return 'it belongs to another user';
+  const mode = found.mode & 0o777;
+  return (mode & 0o077) === 0
+    ? undefined
+    : `others on this machine have access to it (mode ${mode.toString(8)})`;
+}
+
+/** A folder is made by one process only, on every file system. */
+function tryLock(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const held = lstatSync(lock, { throwIfNoEntry: false });
+  if (held && Date.now() - held.mtimeMs > STALE_LOCK_MS)
+    rmSync(lock, { recursive: true, force: true });
+  return false;
+}

@@ -1,0 +1,24 @@
+import { commandFor, type Instance } from '../instance.ts';
+import { peopleByRole } from './people.ts';
+
+/** What `payday up` says when the portal is usable: where it is and who can sign in. */
+export async function welcome(
+  instance: Instance,
+  headline: string,
+): Promise<string> {
+  const people = await peopleByRole(instance.root);
+  const width = Math.max(0, ...people.map(({ role }) => role.length));
+  return [
+    `✔ ${headline}`,
+    '',
+    `  Portal   ${instance.portalUrl}`,
+    '',
+    '  Sign in as (no password):',
+    ...people.map(
+      ({ role, names }) => `    ${role.padEnd(width)}  ${names.join(', ')}`,
+    ),
+    '',
+    `  Look around:  ${commandFor(instance, 'demo')}`,
+    `  Stop:         ${commandFor(instance, 'down')}`,
+  ].join('\n');
+}

@@ -1,0 +1,10 @@
+import { runJest } from './jestTests.ts';
+import type { Suite } from './suite.ts';
+
+export const catalog: Suite = {
+  name: 'catalog',
+  title: 'the software catalog is valid and complete',
+  needsPlatform: false,
+  cores: 1,
+  run: context => runJest(context, { only: ['catalog\\.test\\.'], workers: 1 }),
+};

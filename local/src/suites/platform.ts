@@ -1,0 +1,60 @@
+import type { Instance } from '../instance.ts';
+import { check, type Suite, type SuiteContext } from './suite.ts';
+import { tail } from './tail.ts';
+
+/** The instance that the suites of a run share, unless another name is given. */
+export const PLATFORM = { name: 'test', portOffset: 200 };
+
+/** Comes before the suites that need the shared instance; fails when it does not become healthy. */
+export const platform: Suite = {
+  name: 'platform',
+  title: 'the instance that suites share comes up',
+  needsPlatform: false,
+  cores: 1,
+  async run(context) {
+    await takeDown(context);
+    const { exitCode, output } = await payday(context, [
+      'up',
+      '--cluster=none',
+      `--instance=${context.platform.name}`,
+      `--port-offset=${context.platform.portOffset}`,
+      '--yes',
+    ]);
+    return check(
+      `instance ${context.platform.name} is healthy`,
+      exitCode === 0 ? undefined : tail(output),
+    );
+  },
+};
+
+/** Comes after them; fails when the instance cannot be stopped. */
+export const teardown: Suite = {
+  name: 'teardown',
+  title: 'the shared instance stops and its data is deleted',
+  needsPlatform: false,
+  cores: 1,
+  async run(context) {
+    const { exitCode, output } = await takeDown(context);
+    return check(
+      `instance ${context.platform.name} is gone`,
+      exitCode === 0 ? undefined : tail(output),
+    );
+  },
+};
+
+function takeDown(context: SuiteContext) {
+  return payday(context, [
+    'down',
+    `--instance=${context.platform.name}`,
+    '--purge=all',
+    '--yes',
+  ]);
+}
+
+/** Runs a verb of this CLI as a person would. */
+export function payday(
+  { root, run }: Pick<SuiteContext, 'root' | 'run'>,
+  args: string[],
+) {
+  return run(`${root}/payday`, args);
+}

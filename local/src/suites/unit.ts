@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { runJest } from './jestTests.ts';
+import { runNodeTests } from './nodeTests.ts';
+import { combine, type Suite } from './suite.ts';
+
+/** Files that other suites run: they need what a unit test does not. */
+const OTHER_SUITES = ['\\.state\\.test\\.', 'catalog\\.test\\.'];
+
+export const unit: Suite = {
+  name: 'unit',
+  title: 'unit tests of every package and of the launcher',
+  needsPlatform: false,
+  cores: 2,
+  async run(context) {
+    return combine([
+      await runNodeTests(
+        context,
+        join(context.root, 'local'),
+        'src/**/*.test.ts',
+      ),
+      await runJest(context, {
+        except: ['/node_modules/', ...OTHER_SUITES],
+        workers: 2,
+      }),
+    ]);
+  },
+};

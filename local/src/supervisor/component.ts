@@ -1,0 +1,95 @@
+import type { Instance } from '../instance.ts';
+import type { Problem } from '../problem.ts';
+
+/** A program to run. `env` comes on top of the supervisor's own environment. */
+export interface Command {
+  file: string;
+  args: string[];
+  cwd: string;
+  env?: Record<string, string>;
+}
+
+/** What a component may use while it is prepared, started or probed. */
+export interface ComponentContext {
+  instance: Instance;
+  /** Absolute path of the cache folder. */
+  cache: string;
+  /** True when the person agreed that system packages may be installed. */
+  allowSystemPackages: boolean;
+  /** Where the output of this component's programs goes. */
+  logFile: string;
+  /** Aborted when the instance is stopped. */
+  signal: AbortSignal;
+  /** Shows one short line beside the component while it works. */
+  report(detail: string): void;
+  /**
+   * Runs a program to its end with its output in the log file. It is recorded before it does anything, so that it
+   * is ended by `payday down` even when the supervisor was killed.
+   * @throws CommandFailed when it ends with another code than 0
+   */
+  run(command: Command): Promise<void>;
+}
+
+interface ComponentBase {
+  /** Lower-case words with dashes; also the name of its log file. */
+  name: string;
+  /** What the terminal shows, e.g. "Packages". */
+  title: string;
+  /** Names of components that must be healthy first. */
+  dependsOn: string[];
+}
+
+/** Work that is done once and whose result stays, e.g. an installed dependency tree. */
+export interface Step extends ComponentBase {
+  kind: 'step';
+  /** True when nothing needs doing. Called on every `up`, so it must be quick (well under a second). */
+  isDone(context: ComponentContext): Promise<boolean>;
+  /** Does the work. May be interrupted at any moment; the next `up` calls it again. */
+  run(context: ComponentContext): Promise<void>;
+}
+
+/** How a service that ends by itself is started again. */
+export interface RestartPolicy {
+  /** How many times within `withinMs`; one more end and the service has failed. */
+  maxRestarts: number;
+  withinMs: number;
+  /** Wait before the first restart; doubles with each further one. */
+  firstDelayMs: number;
+  maxDelayMs: number;
+}
+
+/** A process that runs as long as the instance does. */
+export interface Service extends ComponentBase {
+  kind: 'service';
+  /** Ports it listens on: checked before the start, so that a taken one is named. */
+  ports(instance: Instance): number[];
+  /** Address for people and other components. */
+  url?(instance: Instance): string;
+  /** A running service whose fingerprint changed is started anew by `up`. */
+  fingerprint(context: ComponentContext): Promise<string>;
+  /** Checks its inputs right before the start. @throws Problem naming what is wrong with them */
+  validate?(context: ComponentContext): Promise<void>;
+  command(context: ComponentContext): Promise<Command>;
+  /** True when it serves. Must answer within a few seconds and never throw. */
+  isReady(context: ComponentContext): Promise<boolean>;
+  readyWithinMs: number;
+  /** How long it may take to end by itself before it is killed; 8 s unless said. */
+  stopWithinMs?: number;
+  restart: RestartPolicy;
+  /**
+   * Why it cannot start, from what it logged since it was started; `undefined` while it may still. Called every second
+   * until it is ready, since some programs stay alive after a failed start, and when it ended early.
+   */
+  explain?(log: string, context: ComponentContext): Problem | undefined;
+}
+
+/** A part of an instance. Adding one is adding a file in `components/` and its line in `components/index.ts`. */
+export type Component = Step | Service;
+
+/** The policy that suits most services. */
+export const defaultRestart: RestartPolicy = {
+  maxRestarts: 5,
+  withinMs: 300_000,
+  firstDelayMs: 500,
+  maxDelayMs: 30_000,
+};

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { temporaryFolder } from '../testing/temporaryInstance.ts';
+import {
+  estimateMs,
+  readHistory,
+  recordDuration,
+  remainingMs,
+  withDuration,
+} from './estimates.ts';
+
+describe('estimateMs', () => {
+  const cases: [string, number[], number | undefined][] = [
+    ['nothing is known without history', [], undefined],
+    ['one run is its own estimate', [7], 7],
+    ['an outlier does not move it', [10, 11, 900], 11],
+    ['between two it is their middle', [10, 20], 15],
+  ];
+  for (const [title, durations, expected] of cases)
+    it(title, () => assert.equal(estimateMs(durations), expected));
+});
+
+describe('remainingMs', () => {
+  const part = (
+    name: string,
+    estimate: number | undefined,
+    dependsOn: string[] = [],
+    elapsedMs = 0,
+  ) => ({ name, estimateMs: estimate, dependsOn, elapsedMs });
+
+  it('is the longest chain, not the sum', () => {
+    assert.equal(
+      remainingMs([part('a', 10), part('b', 50), part('c', 5, ['a', 'b'])]),
+      55,
+    );
+  });
+  it('counts what is done already', () => {
+    assert.equal(remainingMs([part('a', 10, [], 4), part('b', 5, ['a'])]), 11);
+  });
+  it('counts a late part as nearly done', () => {
+    assert.equal(remainingMs([part('a', 10, [], 400), part('b', 5, ['a'])]), 5);
+  });
+  it('is unknown when a part was never measured', () => {
+    assert.equal(remainingMs([part('a', 10), part('b', undefined)]), undefined);
+  });
+  it('is nothing when nothing is left', () => assert.equal(remainingMs([]), 0));
+});
+
+describe('the history', () => {
+  it('keeps the newest five durations', () => {
+    let history = {};
+    for (let ms = 1; ms <= 7; ms++) history = withDuration(history, 'a', ms);
+    assert.deepEqual(history, { a: [3, 4, 5, 6, 7] });
+  });
+
+  it('is shared through the cache and survives damage', test => {
+    const cache = temporaryFolder(test);
+    recordDuration(cache, 'a', 3.4);
+    assert.deepEqual(readHistory(cache), { a: [3] });
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(join(cache, 'durations.json'), '{"a":[1,');
+    assert.deepEqual(readHistory(cache), {});
+    recordDuration(cache, 'a', 5);
+    assert.deepEqual(readHistory(cache), { a: [5] });
+  });
+});
