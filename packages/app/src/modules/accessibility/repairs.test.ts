@@ -1,0 +1,82 @@
+import { repairs } from './repairs';
+
+/** The body after all repairs, twice, as on a page that changes. */
+function repaired(html: string): HTMLElement {
+  document.body.innerHTML = html;
+  repairs.forEach(repair => repair(document.body));
+  const once = document.body.innerHTML;
+  repairs.forEach(repair => repair(document.body));
+  expect(document.body.innerHTML).toBe(once);
+  return document.body;
+}
+
+const roles = (body: HTMLElement, selector: string) =>
+  Array.from(body.querySelectorAll(selector), e => e.getAttribute('role'));
+
+describe('repairs', () => {
+  it('take the button out of a column that cannot be dragged', () => {
+    const body = repaired(
+      '<table><tr><th><div data-rbd-drag-handle-draggable-id="1" role="button" tabindex="0">Name</div></th></tr></table>',
+    );
+    const handle = body.querySelector('th div')!;
+    expect(handle).not.toHaveAttribute('role');
+    expect(handle).not.toHaveAttribute('tabindex');
+  });
+
+  it('make a cell of an empty heading cell, but not of one with a checkbox', () => {
+    const body = repaired(
+      '<table><tr><th></th><th>Name</th><th><input type="checkbox"></th></tr></table>',
+    );
+    expect(roles(body, 'th')).toEqual(['cell', null, null]);
+  });
+
+  it('drop a reference to a panel that does not exist, and keep a real one', () => {
+    const body = repaired(
+      '<a role="tab" aria-controls="gone"></a><a role="tab" aria-controls="here"></a><div id="here"></div>',
+    );
+    const tabs = body.querySelectorAll('a');
+    expect(tabs[0]).not.toHaveAttribute('aria-controls');
+    expect(tabs[1]).toHaveAttribute('aria-controls', 'here');
+  });
+
+  it('free list items that stand outside a list', () => {
+    const body = repaired('<div><li>a</li></div><ul><li>b</li></ul>');
+    expect(roles(body, 'li')).toEqual(['none', null]);
+  });
+
+  it('name progress bars that have no name', () => {
+    const body = repaired(
+      '<div role="progressbar"></div><div role="progressbar" aria-label="Building"></div>',
+    );
+    const names = Array.from(body.children, e => e.getAttribute('aria-label'));
+    expect(names).toEqual(['Loading', 'Building']);
+  });
+
+  it('name a field after the words above it, unless it has a label', () => {
+    const body = repaired(
+      '<div><span>Servers</span><label><select><option>/v1</option></select></label></div>' +
+        '<label>Kind <select><option>API</option></select></label>',
+    );
+    const [servers, kind] = Array.from(body.querySelectorAll('select'));
+    expect(servers).toHaveAttribute('aria-label', 'Servers');
+    expect(kind).not.toHaveAttribute('aria-label');
+  });
+
+  it('close gaps between heading levels', () => {
+    const body = repaired('<h1>a</h1><h5>b</h5><h6>c</h6><h2>d</h2>');
+    const levels = Array.from(body.children, e => e.getAttribute('aria-level'));
+    expect(levels).toEqual([null, '2', '3', null]);
+  });
+
+  it('demote headings without words, or around another heading', () => {
+    const body = repaired('<h2></h2><h5><b></b><span>All</span></h5>');
+    expect(roles(body, 'h2, h5')).toEqual(['presentation', null]);
+  });
+
+  it('give a heading back that was empty only while it loaded', () => {
+    const body = repaired('<h1>a</h1><h2></h2>');
+    body.querySelector('h2')!.textContent = 'Loaded';
+    repairs.forEach(repair => repair(body));
+    expect(roles(body, 'h2')).toEqual([null]);
+  });
+});

@@ -1,0 +1,1 @@
+export { clusterFeatures } from './clusterFeatures';

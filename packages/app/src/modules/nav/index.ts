@@ -1,0 +1,2 @@
+export { navModule } from './navModule';
+export { PaydayMark } from './PaydayMark';

@@ -1,0 +1,83 @@
+import { palettes, type UnifiedThemeOptions } from '@backstage/theme';
+
+/** The sidebar is dark in both themes, so that the product looks the same at a glance. */
+const navigation = {
+  background: '#10201e',
+  indicator: '#2dd4bf',
+  color: '#c2d0ce',
+  selectedColor: '#ffffff',
+  navItem: { hoverBackground: '#1d3330' },
+  submenu: { background: '#1d3330' },
+};
+
+/** Material UI colours of the light theme; the same values as `tokens.css`. */
+export const lightPalette: UnifiedThemeOptions['palette'] = {
+  ...palettes.light,
+  background: { default: '#f4f6f7', paper: '#ffffff' },
+  primary: { main: '#0f766e', dark: '#115e59', contrastText: '#ffffff' },
+  secondary: { main: '#1d4ed8', contrastText: '#ffffff' },
+  error: { main: '#b91c1c' },
+  warning: { main: '#92500a' },
+  info: { main: '#1d4ed8' },
+  success: { main: '#14703a' },
+  text: { primary: '#14191f', secondary: '#55606c', disabled: '#8a949f' },
+  status: {
+    ok: '#14703a',
+    warning: '#92500a',
+    error: '#b91c1c',
+    running: '#1d4ed8',
+    pending: '#77828d',
+    aborted: '#55606c',
+  },
+  border: '#dde2e6',
+  divider: '#dde2e6',
+  textContrast: '#14191f',
+  textSubtle: '#55606c',
+  textVerySubtle: '#77828d',
+  link: '#0f766e',
+  linkHover: '#115e59',
+  errorBackground: '#fde3e3',
+  errorText: '#8f1515',
+  warningBackground: '#fdefd8',
+  warningText: '#7a3e06',
+  infoBackground: '#dfeafd',
+  infoText: '#173da6',
+  navigation,
+  tabbar: { indicator: '#0f766e' },
+};
+
+/** Material UI colours of the dark theme; the same values as `tokens.css`. */
+export const darkPalette: UnifiedThemeOptions['palette'] = {
+  ...palettes.dark,
+  background: { default: '#14181c', paper: '#1c2126' },
+  primary: { main: '#2dd4bf', dark: '#5eead4', contrastText: '#05201d' },
+  secondary: { main: '#93c5fd', contrastText: '#05201d' },
+  error: { main: '#fca5a5' },
+  warning: { main: '#fbbf24' },
+  info: { main: '#93c5fd' },
+  success: { main: '#4ade80' },
+  text: { primary: '#f2f5f7', secondary: '#aeb8c2', disabled: '#77828d' },
+  status: {
+    ok: '#4ade80',
+    warning: '#fbbf24',
+    error: '#fca5a5',
+    running: '#93c5fd',
+    pending: '#aeb8c2',
+    aborted: '#aeb8c2',
+  },
+  border: '#37404a',
+  divider: '#37404a',
+  textContrast: '#f2f5f7',
+  textSubtle: '#aeb8c2',
+  textVerySubtle: '#7f8b97',
+  link: '#2dd4bf',
+  linkHover: '#5eead4',
+  errorBackground: '#431416',
+  errorText: '#fecaca',
+  warningBackground: '#45290a',
+  warningText: '#fcd58f',
+  infoBackground: '#12305c',
+  infoText: '#bfdbfe',
+  navigation,
+  tabbar: { indicator: '#2dd4bf' },
+};

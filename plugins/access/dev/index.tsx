@@ -1,0 +1,4 @@
+import { createDevApp } from '@backstage/frontend-dev-utils';
+import accessPlugin from '../src';
+
+createDevApp({ features: [accessPlugin] });

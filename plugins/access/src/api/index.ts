@@ -1,0 +1,2 @@
+export { accessApiRef, type AccessApi } from './AccessApi';
+export { AccessClient } from './AccessClient';

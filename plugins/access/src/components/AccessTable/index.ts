@@ -1,0 +1,1 @@
+export { AccessTable } from './AccessTable';

@@ -1,0 +1,1 @@
+export { Decision } from './Decision';

@@ -1,0 +1,2 @@
+export { accessPlugin as default } from './plugin';
+export { accessApiRef, type AccessApi } from './api';

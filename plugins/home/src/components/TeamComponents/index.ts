@@ -1,0 +1,1 @@
+export { TeamComponents } from './TeamComponents';

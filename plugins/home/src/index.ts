@@ -1,0 +1,1 @@
+export { homePlugin as default } from './plugin';

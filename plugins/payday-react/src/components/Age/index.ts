@@ -1,0 +1,2 @@
+export { Age, type AgeProps } from './Age';
+export { formatAge } from './formatAge';

@@ -1,0 +1,6 @@
+export * from './Age';
+export * from './EmptyState';
+export * from './LoadingSkeleton';
+export * from './Person';
+export * from './ProblemAlert';
+export * from './TimeSeriesChart';

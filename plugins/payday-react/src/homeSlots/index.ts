@@ -1,0 +1,5 @@
+export {
+  HomeSlotBlueprint,
+  homeSlotDataRef,
+  type HomeSlotId,
+} from './HomeSlotBlueprint';
