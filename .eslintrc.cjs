@@ -1,0 +1,17 @@
+const { createConfig } = require('@backstage/cli/config/eslint-factory');
+
+const shared = require('./.eslintrc.shared.cjs');
+
+/** Covers local/, e2e/ and bench/; a Backstage package refines it by its role. */
+module.exports = createConfig(__dirname, {
+  ...shared,
+  root: true,
+  ignorePatterns: ['coverage/', 'fixtures/', 'e2e/results/', '.payday/'],
+  overrides: [
+    ...shared.overrides,
+    {
+      files: ['local/**', 'e2e/**', 'bench/**'],
+      rules: { 'no-console': 'off' },
+    },
+  ],
+});
