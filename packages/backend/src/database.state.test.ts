@@ -1,9 +1,8 @@
 import { dirname, join } from 'node:path';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import {
+  createMockDirectory,
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -25,6 +24,8 @@ const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_15'],
   disableDocker: true,
 });
+
+const sqliteFolder = createMockDirectory();
 
 /** Their tables exist on Postgres alone: on SQLite search and the event bus live in memory. */
 const ONLY_ON_POSTGRES = [
@@ -113,8 +114,10 @@ describe.each(databases.eachSupportedId())('the state on %s', id => {
 /** Configuration of a database for one portal: a folder of SQLite files, or schemas in an empty Postgres database. */
 async function ownDatabase(id: TestDatabaseId): Promise<JsonObject> {
   if (id === 'SQLITE_3') {
-    const directory = await mkdtemp(join(tmpdir(), 'payday-state-'));
-    return { client: 'better-sqlite3', connection: { directory } };
+    return {
+      client: 'better-sqlite3',
+      connection: { directory: sqliteFolder.path },
+    };
   }
   const knex = await databases.init(id);
   return {

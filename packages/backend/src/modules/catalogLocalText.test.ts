@@ -1,8 +1,12 @@
 import { mkdtemp, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { localTextProcessor } from './catalogLocalText';
+
+/** Takes every temporary folder, so that nothing of a test stays. */
+createMockDirectory({ mockOsTmpDir: true });
 
 const cache = { get: async () => undefined, set: async () => {} };
 

@@ -8,6 +8,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { DocsOnlyPreparer } from './techdocsDocsOnly';
 
@@ -16,6 +17,9 @@ const portal: Entity = {
   kind: 'Component',
   metadata: { name: 'payday-portal' },
 };
+
+/** Takes every temporary folder, so that nothing of a test stays. */
+createMockDirectory({ mockOsTmpDir: true });
 
 async function repository() {
   const folder = await mkdtemp(join(tmpdir(), 'payday-docs-'));
