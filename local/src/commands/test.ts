@@ -9,7 +9,7 @@ import { PLATFORM, platform, teardown } from '../suites/platform.ts';
 import { prepare } from '../suites/prepare.ts';
 import { describeReport, describeRun } from '../suites/report.ts';
 import { isGreen, runSuites, type SuiteReport } from '../suites/runSuites.ts';
-import { addCounts, closingLine, type Suite } from '../suites/suite.ts';
+import { addCounts, closingLine, notRun, type Suite } from '../suites/suite.ts';
 import { runInContext } from '../suites/suiteContext.ts';
 
 interface TestOptions {
@@ -105,15 +105,27 @@ async function test(names: string[], options: TestOptions): Promise<void> {
     all: options.all === true,
     platform: shared,
   };
+  let platformEnded: (isUp: boolean) => void = () => {};
+  const platformUp = new Promise<boolean>(resolve => {
+    platformEnded = resolve;
+  });
   const runAll = (batch: Suite[], signal: AbortSignal) =>
     runSuites(batch, {
       cores: Math.min(availableParallelism(), 2),
-      runOne: suite => {
-        signal.throwIfAborted();
+      runOne: async suite => {
+        if (signal.aborted) return notRun('the run was interrupted');
+        if (suite.needsPlatform && !(await platformUp)) {
+          return notRun('the instance that suites share did not come up');
+        }
         say(`  ${suite.name}: ${suite.title}`);
         return runInContext(suite, { ...settings, signal });
       },
-      onDone: report => say(describeReport(report, repositoryRoot)),
+      onDone: report => {
+        if (report.name === platform.name) {
+          platformEnded(report.passed > 0);
+        }
+        say(describeReport(report, repositoryRoot));
+      },
     });
 
   const reports = leftOut.map(reportLeftOut);
@@ -136,19 +148,13 @@ async function test(names: string[], options: TestOptions): Promise<void> {
     console.log(`\nin ${seconds} s`);
     console.log(closingLine(counts));
   }
-  process.exitCode = isGreen(counts) ? 0 : 1;
+  const exitCode = isGreen(counts) ? 0 : 1;
+  process.exitCode = interrupted.signal.aborted ? 130 : exitCode;
 }
 
 function reportLeftOut({ name, title }: Suite): SuiteReport {
-  return {
-    name,
-    title,
-    seconds: 0,
-    passed: 0,
-    failed: 0,
-    skipped: 1,
-    notRun: ['it takes long; run it with --all'],
-  };
+  const why = 'it takes long; run it with --all';
+  return { name, title, seconds: 0, ...notRun(why) };
 }
 
 /** @throws Problem (exit 2) for the instance that people work with: a run deletes what it used */

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import { adviceFor, commandFor, type Instance } from '../instance.ts';
 import { writeSettings } from '../instanceSettings.ts';
@@ -13,7 +14,10 @@ import { showProgress } from '../progress/showProgress.ts';
 import { statusReport } from '../status/statusReport.ts';
 import { welcome } from '../status/welcome.ts';
 import { codeHash } from '../supervisor/codeHash.ts';
-import { connectOrLaunch } from '../supervisor/launchSupervisor.ts';
+import {
+  connectOrLaunch,
+  supervisorMain,
+} from '../supervisor/launchSupervisor.ts';
 import type { Snapshot } from '../supervisor/snapshot.ts';
 import { stopInstance } from '../supervisor/stopInstance.ts';
 import { currentSnapshot, request } from '../supervisor/supervisorClient.ts';
@@ -23,6 +27,7 @@ interface UpOptions extends CommonOptions {
   cluster?: string;
   context?: string;
   portOffset?: number;
+  hotReload: boolean;
   wait: boolean;
 }
 
@@ -41,6 +46,11 @@ export function registerUp(program: Command): void {
     )
     .option('--context <name>', 'use this context of your kubeconfig')
     .addOption(portOffsetOption())
+    .option(
+      '--hot-reload',
+      'serve the sources and follow every saved file, for work on the portal (yarn start)',
+      false,
+    )
     .option('--no-wait', 'return at once and leave the work running')
     .addHelpText(
       'after',
@@ -59,9 +69,12 @@ async function up(options: UpOptions): Promise<void> {
   checkCluster(options);
   const beganAt = Date.now();
   const instance = instanceOf(options);
-  await replaceOutdated(instance);
+  await replaceOutdated(instance, options.hotReload);
   const allowSystemPackages = await preflight(instance, options.yes);
-  const socket = await connectOrLaunch(instance);
+  const socket = await connectOrLaunch(
+    instance,
+    supervisorMain(instance, options.hotReload ? 'development' : 'use'),
+  );
   writeSettings(instance.runFolder, { portOffset: instance.portOffset });
   const snapshots = request(socket, { type: 'up', allowSystemPackages });
   if (!options.wait) {
@@ -85,13 +98,7 @@ async function wait(
   instance: Instance,
   beganAt: number,
 ): Promise<void> {
-  process.once('SIGINT', () => {
-    say(`\nThe work goes on in the background.
-  To follow:     ${commandFor(instance, 'status')}
-  To read logs:  ${commandFor(instance, 'logs')} -f
-  To stop:       ${commandFor(instance, 'down')}`);
-    process.exit(130);
-  });
+  process.once('SIGINT', () => leave(instance));
   const last = await showProgress(snapshots);
   if (!last)
     throw new Problem('The instance was stopped while it was starting.', [
@@ -115,8 +122,22 @@ async function wait(
       isWarm
         ? 'All is healthy already.'
         : `Ready after ${formatDuration(Date.now() - beganAt)}.`,
+      last.components.find(({ name }) => name === 'portal')?.url,
     ),
   );
+}
+
+function leave(instance: Instance): never {
+  // Straight to the terminal, with its cursor shown again: the renderer holds back what goes through the stream.
+  const showCursor = process.stderr.isTTY ? '\u001b[?25h' : '';
+  writeSync(
+    2,
+    `${showCursor}\nThe work goes on in the background.
+  To follow:     ${commandFor(instance, 'status')}
+  To read logs:  ${commandFor(instance, 'logs')} -f
+  To stop:       ${commandFor(instance, 'down')}\n`,
+  );
+  process.exit(130);
 }
 
 function failureOf(
@@ -154,7 +175,10 @@ function checkCluster({ cluster, context }: UpOptions): void {
 }
 
 /** Ends a supervisor that runs older code, or refuses to move a running instance to other ports. */
-async function replaceOutdated(instance: Instance): Promise<void> {
+async function replaceOutdated(
+  instance: Instance,
+  hotReload: boolean,
+): Promise<void> {
   const running = await currentSnapshot(instance.runFolder);
   if (!running || running.work.state === 'stopping') return;
   if (running.portOffset !== instance.portOffset) {
@@ -167,6 +191,12 @@ async function replaceOutdated(instance: Instance): Promise<void> {
         )} --port-offset ${instance.portOffset}`,
       ],
     );
+  }
+  if (hotReload && running.components.some(({ name }) => name === 'frontend')) {
+    throw new Problem('This instance runs the built portal.', [
+      `To stop it first:       ${commandFor(instance, 'down')}`,
+      'To work beside it:      yarn start',
+    ]);
   }
   if (running.supervisor.code === (await codeHash())) return;
   say(

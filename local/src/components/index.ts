@@ -1,7 +1,8 @@
-import type { Component } from '../supervisor/component.ts';
+import type { Component, Service } from '../supervisor/component.ts';
 import { configuration } from './configuration.ts';
 import { dependencies } from './dependencies.ts';
 import { frontend } from './frontend.ts';
+import { FRONTEND_URL, hotReload } from './hotReload.ts';
 import { identityProvider } from './identityProvider.ts';
 import { nativeSqlite } from './nativeSqlite.ts';
 import { portal } from './portal.ts';
@@ -23,3 +24,23 @@ export function componentsFor(): Component[] {
     portal,
   ];
 }
+
+/** The same for people who work on the portal: nothing is built, the sources are served. */
+export function developmentComponents(): Component[] {
+  return componentsFor().flatMap(component => {
+    if (component === frontend) return [];
+    if (component === portal) return [hotReload];
+    return component === identityProvider ? [withFrontend] : [component];
+  });
+}
+
+const withFrontend: Service = {
+  ...identityProvider,
+  async command(context) {
+    const command = await identityProvider.command(context);
+    return {
+      ...command,
+      env: { ...command.env, PAYDAY_FRONTEND_URL: FRONTEND_URL },
+    };
+  },
+};

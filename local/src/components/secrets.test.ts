@@ -13,28 +13,28 @@ describe('secrets', () => {
     assert.equal(await secrets.isDone(context), false);
     await secrets.run(context);
     assert.equal(await secrets.isDone(context), true);
-    const before = readSecret(instance, 'backend-secret');
+    const before = readSecret(instance, 'session-secret');
     assert.equal(Buffer.from(before, 'base64').length, 32);
     await secrets.run(context);
-    assert.equal(readSecret(instance, 'backend-secret'), before);
-    assert.notEqual(readSecret(instance, 'session-secret'), before);
+    assert.equal(readSecret(instance, 'session-secret'), before);
+    assert.notEqual(readSecret(instance, 'oidc-client-secret'), before);
     const folder = join(instance.dataFolder, 'secrets');
     assert.equal(statSync(folder).mode & 0o777, 0o700);
-    assert.equal(statSync(join(folder, 'backend-secret')).mode & 0o777, 0o600);
+    assert.equal(statSync(join(folder, 'session-secret')).mode & 0o777, 0o600);
   });
 
   it('that are half-written are made anew, the others stay', async test => {
     const instance = temporaryInstance(test);
     const context = { instance } as ComponentContext;
     await secrets.run(context);
-    const kept = readSecret(instance, 'session-secret');
+    const kept = readSecret(instance, 'oidc-client-secret');
     writeFileSync(
-      join(instance.dataFolder, 'secrets', 'backend-secret'),
+      join(instance.dataFolder, 'secrets', 'session-secret'),
       'abc',
     );
     assert.equal(await secrets.isDone(context), false);
     await secrets.run(context);
     assert.equal(await secrets.isDone(context), true);
-    assert.equal(readSecret(instance, 'session-secret'), kept);
+    assert.equal(readSecret(instance, 'oidc-client-secret'), kept);
   });
 });

@@ -5,11 +5,7 @@ import { join } from 'node:path';
 import type { Instance } from '../instance.ts';
 import type { Step } from '../supervisor/component.ts';
 
-const NAMES = [
-  'backend-secret',
-  'session-secret',
-  'oidc-client-secret',
-] as const;
+const NAMES = ['session-secret', 'oidc-client-secret'] as const;
 
 /** Secrets of an instance, made once and kept in its data folder. */
 export type SecretName = (typeof NAMES)[number];

@@ -51,7 +51,7 @@ export const techdocs: Step = {
     const python = await findPython();
     if (!python) {
       throw new Problem(
-        'The docs builder needs Python 3.9 or later with its venv module.',
+        'The docs builder needs Python 3.11 or later with its venv module.',
         [
           'On Debian or Ubuntu:  apt-get install -y python3 python3-venv, then ./payday up',
         ],

@@ -51,6 +51,10 @@ suite('readIdentityProviderSettings', () => {
       /PAYDAY_PORTAL_URL\) is http:\/\/payday\.example\.com, which is not localhost/,
     ],
     [
+      { PAYDAY_FRONTEND_URL: 'http://dev.example.com:3000' },
+      /PAYDAY_FRONTEND_URL\) is http:\/\/dev\.example\.com:3000, which is not localhost/,
+    ],
+    [
       { PAYDAY_IDENTITY_URL: 'http://10.0.0.7:7080' },
       /PAYDAY_IDENTITY_URL\) is http:\/\/10\.0\.0\.7:7080, which is not localhost/,
     ],

@@ -10,6 +10,8 @@ export interface IdentityProviderSettings {
   issuer: URL;
   /** The portal people come from and return to. */
   portal: URL;
+  /** Where the portal sends people back to: itself, or the development server in front of it. */
+  frontend: URL;
   /** Shared with the portal, which proves itself with it when it redeems a code. */
   clientSecret: string;
   /** Absolute path of the instance's data folder. */
@@ -29,6 +31,7 @@ const httpUrl = z
 const environmentSchema = z.object({
   PAYDAY_IDENTITY_URL: httpUrl.default(new URL('http://localhost:7080')),
   PAYDAY_PORTAL_URL: httpUrl.default(new URL('http://localhost:7007')),
+  PAYDAY_FRONTEND_URL: httpUrl.optional(),
   PAYDAY_OIDC_CLIENT_SECRET: z
     .string({ error: 'is missing' })
     .min(16, 'must have at least 16 characters'),
@@ -65,9 +68,12 @@ export function readIdentityProviderSettings(
     'the portal’s address (PAYDAY_PORTAL_URL)',
     values.PAYDAY_PORTAL_URL,
   );
+  const frontend = values.PAYDAY_FRONTEND_URL ?? values.PAYDAY_PORTAL_URL;
+  requireLoopback('the frontend’s address (PAYDAY_FRONTEND_URL)', frontend);
   return {
     issuer: values.PAYDAY_IDENTITY_URL,
     portal: values.PAYDAY_PORTAL_URL,
+    frontend,
     clientSecret: values.PAYDAY_OIDC_CLIENT_SECRET,
     dataFolder: values.PAYDAY_DATA_DIR,
     peopleFile: values.PAYDAY_PEOPLE_FILE,

@@ -62,12 +62,17 @@ export async function startIdentityProvider(
  * No script at all, and nothing from elsewhere. The form may lead to the portal, because a browser applies `form-action`
  * to the redirects that follow. No Cross-Origin-Opener-Policy: it would cut the sign-in window off from the portal.
  */
-function safeHeaders({ portal }: IdentityProviderSettings): Middleware {
+function safeHeaders({
+  portal,
+  frontend,
+}: IdentityProviderSettings): Middleware {
   const contentSecurityPolicy = [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
-    `form-action 'self' ${portal.origin}`,
+    `form-action ${[
+      ...new Set(["'self'", portal.origin, frontend.origin]),
+    ].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');

@@ -1,8 +1,10 @@
 import { Listr, ListrLogger, ProcessOutput, type ListrTask } from 'listr2';
 import type { ComponentStatus, Snapshot } from '../supervisor/snapshot.ts';
+import { formatEstimate } from './duration.ts';
 import { isUnderWay, progressTitle } from './progressTitle.ts';
 
 const REFRESH_EVERY_MS = 500;
+const LONG_MS = 5_000;
 
 interface Followed {
   follow(component: ComponentStatus): void;
@@ -74,6 +76,15 @@ function followed(first: ComponentStatus): Followed {
   let wake: () => void = () => undefined;
   const settled = new Promise<void>(resolve => (settle = resolve));
   const isDone = () => !isUnderWay(current);
+  let isAnnounced = false;
+  /** Where every line stays, one that says what begins and how long it usually takes. */
+  const announce = () => {
+    const { reason, estimateMs } = current;
+    const isLong = estimateMs !== undefined && estimateMs >= LONG_MS;
+    if (isAnnounced || isDone() || reason || !isLong) return undefined;
+    isAnnounced = true;
+    return `${current.title}: usually ${formatEstimate(estimateMs)}`;
+  };
   return {
     follow(component) {
       current = component;
@@ -85,9 +96,8 @@ function followed(first: ComponentStatus): Followed {
       task: async (_, task) => {
         wake = () => {
           task.title = progressTitle(current, Date.now());
-          // Elsewhere than on a terminal, every line would stay.
-          if (current.detail && process.stderr.isTTY)
-            task.output = current.detail;
+          const line = process.stderr.isTTY ? current.detail : announce();
+          if (line) task.output = line;
         };
         const refresh = setInterval(wake, REFRESH_EVERY_MS);
         if (isDone()) settle();

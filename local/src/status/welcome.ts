@@ -5,13 +5,14 @@ import { peopleByRole } from './people.ts';
 export async function welcome(
   instance: Instance,
   headline: string,
+  portalUrl = instance.portalUrl,
 ): Promise<string> {
   const people = await peopleByRole(instance.root);
   const width = Math.max(0, ...people.map(({ role }) => role.length));
   return [
     `✔ ${headline}`,
     '',
-    `  Portal   ${instance.portalUrl}`,
+    `  Portal   ${portalUrl}`,
     '',
     '  Sign in as (no password):',
     ...people.map(

@@ -5,6 +5,7 @@ import { config } from './config.ts';
 import { docs } from './docs.ts';
 import { e2e } from './e2e.ts';
 import { lint } from './lint.ts';
+import { secrets } from './secrets.ts';
 import { state } from './state.ts';
 import type { Suite } from './suite.ts';
 import { types } from './types.ts';
@@ -18,6 +19,7 @@ export const suites: Suite[] = [
   docs,
   catalog,
   config,
+  secrets,
   state,
   unit,
   cli,

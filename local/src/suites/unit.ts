@@ -8,7 +8,7 @@ const OTHER_SUITES = ['\\.state\\.test\\.', 'catalog\\.test\\.'];
 
 export const unit: Suite = {
   name: 'unit',
-  title: 'unit tests of every package and of the launcher',
+  title: 'unit tests of every package, the launcher and the benchmarks',
   needsPlatform: false,
   cores: 2,
   async run(context) {
@@ -16,6 +16,11 @@ export const unit: Suite = {
       await runNodeTests(
         context,
         join(context.root, 'local'),
+        'src/**/*.test.ts',
+      ),
+      await runNodeTests(
+        context,
+        join(context.root, 'bench'),
         'src/**/*.test.ts',
       ),
       await runJest(context, {

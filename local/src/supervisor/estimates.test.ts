@@ -7,7 +7,6 @@ import {
   estimateMs,
   readHistory,
   recordDuration,
-  remainingMs,
   withDuration,
 } from './estimates.ts';
 
@@ -20,32 +19,6 @@ describe('estimateMs', () => {
   ];
   for (const [title, durations, expected] of cases)
     it(title, () => assert.equal(estimateMs(durations), expected));
-});
-
-describe('remainingMs', () => {
-  const part = (
-    name: string,
-    estimate: number | undefined,
-    dependsOn: string[] = [],
-    elapsedMs = 0,
-  ) => ({ name, estimateMs: estimate, dependsOn, elapsedMs });
-
-  it('is the longest chain, not the sum', () => {
-    assert.equal(
-      remainingMs([part('a', 10), part('b', 50), part('c', 5, ['a', 'b'])]),
-      55,
-    );
-  });
-  it('counts what is done already', () => {
-    assert.equal(remainingMs([part('a', 10, [], 4), part('b', 5, ['a'])]), 11);
-  });
-  it('counts a late part as nearly done', () => {
-    assert.equal(remainingMs([part('a', 10, [], 400), part('b', 5, ['a'])]), 5);
-  });
-  it('is unknown when a part was never measured', () => {
-    assert.equal(remainingMs([part('a', 10), part('b', undefined)]), undefined);
-  });
-  it('is nothing when nothing is left', () => assert.equal(remainingMs([]), 0));
 });
 
 describe('the history', () => {

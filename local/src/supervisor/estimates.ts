@@ -30,36 +30,6 @@ export function withDuration(
   };
 }
 
-/** The unfinished parts of a run, as needed to tell how long it will take. */
-export interface Remaining {
-  name: string;
-  dependsOn: string[];
-  estimateMs?: number;
-  /** Time spent on it so far. */
-  elapsedMs: number;
-}
-
-/**
- * Time until everything is done: the longest chain of what is left. `undefined` when a part has no history.
- * A part that took longer than usual counts as nearly done, not as negative time.
- */
-export function remainingMs(parts: Remaining[]): number | undefined {
-  if (parts.some(part => part.estimateMs === undefined)) return undefined;
-  const byName = new Map(parts.map(part => [part.name, part]));
-  const known = new Map<string, number>();
-  const finish = (name: string): number => {
-    const part = byName.get(name);
-    if (!part) return 0;
-    const cached = known.get(name);
-    if (cached !== undefined) return cached;
-    const own = Math.max((part.estimateMs ?? 0) - part.elapsedMs, 0);
-    const total = own + Math.max(0, ...part.dependsOn.map(finish));
-    known.set(name, total);
-    return total;
-  };
-  return Math.max(0, ...parts.map(part => finish(part.name)));
-}
-
 const path = (cache: string) => join(cache, 'durations.json');
 
 /** Earlier durations on this machine; empty when there are none or the file is damaged. */

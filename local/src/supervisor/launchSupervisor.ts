@@ -27,11 +27,7 @@ const WHY: Record<string, string | undefined> = {
  */
 export async function connectOrLaunch(
   instance: Instance,
-  main: string[] = [
-    join(import.meta.dirname, 'main.ts'),
-    instance.name,
-    String(instance.portOffset),
-  ],
+  main: string[],
 ): Promise<Socket> {
   makeRunFolder(instance);
   const begin = Date.now();
@@ -75,6 +71,19 @@ export async function connectOrLaunch(
       )}`,
     ],
   );
+}
+
+/** The script of a supervisor and its arguments, for {@link connectOrLaunch}. */
+export function supervisorMain(
+  instance: Instance,
+  purpose: 'use' | 'development',
+): string[] {
+  return [
+    join(import.meta.dirname, 'main.ts'),
+    instance.name,
+    String(instance.portOffset),
+    purpose,
+  ];
 }
 
 function makeRunFolder(instance: Instance): void {

@@ -8,10 +8,10 @@ export interface Python {
 }
 
 const PROBE =
-  'import sys, venv, ensurepip; print(sys.executable); print("%d.%d.%d" % sys.version_info[:3]); sys.exit(0 if sys.version_info >= (3, 9) else 1)';
+  'import sys, venv, ensurepip; print(sys.executable); print("%d.%d.%d" % sys.version_info[:3]); sys.exit(0 if sys.version_info >= (3, 11) else 1)';
 let found: Promise<Python | undefined> | undefined;
 
-/** The first Python from 3.9 on, on PATH or in /usr/bin, that has venv and pip; `undefined` when there is none. */
+/** The first Python from 3.11 on (local/techdocs/requirements.txt needs it), on PATH or in /usr/bin, that has venv and pip; `undefined` when there is none. */
 export function findPython(): Promise<Python | undefined> {
   found ??= probeAll([
     'python3',

@@ -58,6 +58,7 @@ export async function settingsForTest(
   return {
     issuer: new URL(`http://localhost:${await freePort()}`),
     portal: new URL('http://localhost:7007'),
+    frontend: new URL('http://localhost:7007'),
     clientSecret: CLIENT_SECRET,
     dataFolder,
     peopleFile: PEOPLE_FILE,

@@ -62,6 +62,40 @@ describe('repairs', () => {
     expect(kind).not.toHaveAttribute('aria-label');
   });
 
+  it('move the name of a dialog from its frame to the dialog', () => {
+    const body = repaired(
+      '<div class="MuiDialog-root" role="presentation" aria-label="Search" aria-modal="true"><div role="dialog"></div></div>',
+    );
+    const [frame, dialog] = Array.from(body.querySelectorAll('[role]'));
+    expect(frame).not.toHaveAttribute('aria-label');
+    expect(frame).not.toHaveAttribute('aria-modal');
+    expect(dialog).toHaveAttribute('aria-label', 'Search');
+    expect(dialog).toHaveAttribute('aria-modal', 'true');
+  });
+
+  it('make a dialog with a name and a close button of a drawer', () => {
+    const body = repaired(
+      '<div class="MuiDrawer-modal"><div class="MuiDrawer-paper"><h3>Menu</h3><button><svg></svg></button></div></div>',
+    );
+    expect(body.querySelector('[role="dialog"]')).toHaveAttribute(
+      'aria-label',
+      'Menu',
+    );
+    expect(body.querySelector('button')).toHaveAttribute('aria-label', 'Close');
+  });
+
+  it('let the keyboard reach a sample that scrolls', () => {
+    const body = repaired('<pre class="microlight">{}</pre>');
+    expect(body.querySelector('pre')).toHaveAttribute('tabindex', '0');
+  });
+
+  it('make a named region of an open menu', () => {
+    const body = repaired(
+      '<div class="MuiPopover-root" role="presentation"><ul role="menu"></ul></div>',
+    );
+    expect(roles(body, '.MuiPopover-root')).toEqual(['region']);
+  });
+
   it('close gaps between heading levels', () => {
     const body = repaired('<h1>a</h1><h5>b</h5><h6>c</h6><h2>d</h2>');
     const levels = Array.from(body.children, e => e.getAttribute('aria-level'));

@@ -49,6 +49,49 @@ export const nameMobileMenu: Repair = root =>
     .querySelectorAll('nav.MuiBottomNavigation-root:not([aria-label])')
     .forEach(menu => menu.setAttribute('aria-label', 'Main menu'));
 
+/** Dialogs carry their name on the frame around them, where nobody hears it (the search box). */
+export const nameDialogs: Repair = root =>
+  root
+    .querySelectorAll('.MuiDialog-root[role="presentation"][aria-label]')
+    .forEach(frame => {
+      const dialog = frame.querySelector('[role="dialog"]');
+      const name = frame.getAttribute('aria-label');
+      if (!dialog || !name) return;
+      dialog.setAttribute('aria-label', name);
+      dialog.setAttribute('aria-modal', 'true');
+      frame.removeAttribute('aria-label');
+      frame.removeAttribute('aria-modal');
+    });
+
+/** Menus open at the end of the document, outside every landmark (Material UI). */
+export const placeMenus: Repair = root =>
+  root
+    .querySelectorAll('.MuiPopover-root[role="presentation"]')
+    .forEach(popover => {
+      popover.setAttribute('role', 'region');
+      popover.setAttribute('aria-label', 'Menu');
+    });
+
+/** Drawers are dialogs without saying so, with a cross that has no name (the menu of a narrow screen). */
+export const nameDrawers: Repair = root =>
+  root
+    .querySelectorAll('.MuiDrawer-modal .MuiDrawer-paper:not([role])')
+    .forEach(drawer => {
+      const title = drawer.querySelector(headings)?.textContent?.trim();
+      drawer.setAttribute('role', 'dialog');
+      drawer.setAttribute('aria-modal', 'true');
+      drawer.setAttribute('aria-label', title || 'More');
+      drawer.querySelectorAll('button:not([aria-label])').forEach(button => {
+        if (isBlank(button)) button.setAttribute('aria-label', 'Close');
+      });
+    });
+
+/** Samples that scroll sideways cannot be scrolled with the keyboard (Swagger UI). */
+export const focusScrollingSamples: Repair = root =>
+  root
+    .querySelectorAll('pre.microlight:not([tabindex])')
+    .forEach(sample => sample.setAttribute('tabindex', '0'));
+
 /** A title that was left empty, or that stands around another heading, is none (Material UI cards). */
 export const demoteHollowHeadings: Repair = root =>
   root.querySelectorAll(headings).forEach(heading => {
@@ -99,6 +142,10 @@ export const repairs: Repair[] = [
   nameProgressBars,
   nameLonelyFields,
   nameMobileMenu,
+  nameDialogs,
+  placeMenus,
+  nameDrawers,
+  focusScrollingSamples,
   demoteHollowHeadings,
   closeHeadingGaps,
 ];

@@ -1,10 +1,23 @@
 import { render, screen, waitFor } from '@testing-library/react';
-import { MainLandmark } from './MainLandmark';
+import { MainLandmark, SkipLink } from './MainLandmark';
 
 describe('MainLandmark', () => {
   it('is the main landmark of a page that has none', () => {
     render(<MainLandmark>Home</MainLandmark>);
     expect(screen.getByRole('main')).toHaveTextContent('Home');
+  });
+
+  it('is where the skip link leads', () => {
+    render(
+      <>
+        <SkipLink />
+        <MainLandmark>Home</MainLandmark>
+      </>,
+    );
+    const link = screen.getByRole('link', { name: 'Skip to content' });
+    const main = screen.getByRole('main');
+    expect(link).toHaveAttribute('href', `#${main.id}`);
+    expect(main).toHaveAttribute('tabindex', '-1');
   });
 
   it('gives way to the main landmark that a plugin brings', async () => {

@@ -1,13 +1,22 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { useContent } from '@backstage/core-components';
 import styles from './MainLandmark.module.css';
 
+const contentId = 'content';
+
+/** The first stop of the Tab key: leads past the menu. Seen only while it has the focus. */
+export function SkipLink() {
+  return (
+    <a href={`#${contentId}`} className={styles.skip}>
+      Skip to content
+    </a>
+  );
+}
+
 /**
- * The content of the page as its main landmark, and the target of “Skip to content”.
+ * The content of the page as its main landmark, and the target of {@link SkipLink}.
  * Older plugins bring a `<main>` of their own; two would confuse, so theirs stands then.
  */
 export function MainLandmark({ children }: { children: ReactNode }) {
-  const { contentRef } = useContent();
   const [element, setElement] = useState<HTMLDivElement | null>(null);
   const [hasOwnMain, setHasOwnMain] = useState(false);
 
@@ -22,10 +31,8 @@ export function MainLandmark({ children }: { children: ReactNode }) {
 
   return (
     <div
-      ref={div => {
-        setElement(div);
-        if (contentRef) contentRef.current = div;
-      }}
+      ref={setElement}
+      id={contentId}
       role={hasOwnMain ? undefined : 'main'}
       tabIndex={-1}
       className={styles.root}

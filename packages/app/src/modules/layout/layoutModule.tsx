@@ -8,7 +8,7 @@ import {
   PageLayout,
 } from '@backstage/frontend-plugin-api';
 import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
-import { MainLandmark } from './MainLandmark';
+import { MainLandmark, SkipLink } from './MainLandmark';
 import { NotFoundPage } from './NotFoundPage';
 import { PaydayPageLayout } from './PaydayPageLayout';
 
@@ -28,6 +28,7 @@ const layout = createExtension({
   factory: ({ inputs }) => [
     coreExtensionData.reactElement(
       <SidebarPage>
+        <SkipLink />
         {inputs.nav.get(coreExtensionData.reactElement)}
         <MainLandmark>
           {inputs.content.get(coreExtensionData.reactElement)}

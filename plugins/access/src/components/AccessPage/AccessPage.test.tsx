@@ -53,12 +53,13 @@ describe('AccessPage', () => {
     expect(screen.getByText(/Ask the platform team/)).toBeInTheDocument();
   });
 
-  it('shows the person with roles and groups', async () => {
+  it('shows the person with roles and teams, and a role only as a role', async () => {
     renderPage(answer());
     const you = within(await screen.findByRole('region', { name: 'You' }));
     expect(you.getByText('Ana Lima')).toBeInTheDocument();
     expect(you.getByText('Developers')).toBeInTheDocument();
     expect(you.getByText('merchant-experience')).toBeInTheDocument();
+    expect(you.queryByText('developers')).not.toBeInTheDocument();
   });
 
   it.each([

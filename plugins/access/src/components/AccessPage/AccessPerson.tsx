@@ -5,11 +5,11 @@ import { EmptyState, Person } from '@payday/plugin-payday-react';
 import { roleTitles } from '../../roleTitles';
 import styles from './AccessPage.module.css';
 
-/** Who is signed in, with the roles that grant rights and the groups that own things. */
+/** Who is signed in, with the roles that grant rights and the teams that own things. */
 export function AccessPerson({ access }: { access: Access }) {
-  const groups = access.ownershipEntityRefs
+  const teams = access.ownershipEntityRefs
     .map(ref => parseEntityRef(ref))
-    .filter(({ kind }) => kind === 'group')
+    .filter(({ kind, name }) => kind === 'group' && isTeam(name))
     .map(({ name }) => name);
 
   return (
@@ -29,11 +29,16 @@ export function AccessPerson({ access }: { access: Access }) {
           {access.roles.map(role => roleTitles[role])}
         </Facts>
       )}
-      {groups.length > 0 && (
-        <Facts label="Groups, which own things">{groups}</Facts>
+      {teams.length > 0 && (
+        <Facts label="Teams, which own things">{teams}</Facts>
       )}
     </section>
   );
+}
+
+/** A role owns nothing; the platform team is a role and a team. */
+function isTeam(group: string): boolean {
+  return group === 'platform-team' || !Object.hasOwn(roleTitles, group);
 }
 
 function Facts(props: { label: string; children: string[] }) {

@@ -15,7 +15,12 @@ export function LoadingSkeleton({ label, lines = 3 }: LoadingSkeletonProps) {
     <div role="status" className={styles.root}>
       <VisuallyHidden>{label}</VisuallyHidden>
       {Array.from({ length: lines }, (_, line) => (
-        <Skeleton key={line} height={18} width={line % 2 ? '70%' : '90%'} />
+        <Skeleton
+          key={line}
+          className={styles.line}
+          height={18}
+          width={line % 2 ? '70%' : '90%'}
+        />
       ))}
     </div>
   );
