@@ -18,7 +18,7 @@ export const noClusterModule = createFrontendModule({
         loader: async () => (
           <EmptyState
             title="No cluster is connected"
-            hint="This portal was started with --cluster none, so pods, deployments and Argo CD's state are unknown here."
+            hint="This portal was started with --cluster none, so pods, deployments and Argo CD's state are unknown here. “./payday up --help” says how to connect one."
           />
         ),
       },
