@@ -1,6 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { installDebianPackages } from './debianPackages.ts';
 import { tail } from './tail.ts';
 import { findProgram } from '../system/programs.ts';
 import { probeRules } from './lintProbe.ts';
@@ -94,7 +95,10 @@ async function shellcheck(
   context: SuiteContext,
   scripts: ShellScript[],
 ): Promise<SuiteResult> {
-  if (!findProgram('shellcheck')) {
+  const isThere =
+    findProgram('shellcheck') ??
+    (await installDebianPackages(context, ['shellcheck']));
+  if (!isThere) {
     return notRun(
       'shellcheck is not installed (Debian: apt-get install shellcheck)',
     );

@@ -41,4 +41,4 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 
-backend.start();
+void backend.start();
