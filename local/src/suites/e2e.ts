@@ -32,6 +32,7 @@ export const e2e: Suite = {
         cwd: folder,
         env: {
           PAYDAY_PORTAL_URL: context.platform.portalUrl,
+          PAYDAY_INSTANCE: context.platform.name,
           PAYDAY_CHROMIUM: chromium,
         },
       },
