@@ -25,7 +25,7 @@ Examples:
 async function demo(options: CommonOptions): Promise<void> {
   const instance = instanceOf(options);
   const url = await requirePortal(instance);
-  const people = await peopleByRole(instance.root);
+  const people = peopleByRole(instance.root);
   const person = (role: string) =>
     people.find(row => row.role === role)?.names[0] ?? `one of the ${role}`;
   console.log(`Five minutes with Payday. Nothing here is invented: what you see is what runs.

@@ -117,7 +117,7 @@ async function wait(
       component.tookMs === undefined || Date.parse(component.since) < beganAt,
   );
   say(
-    await welcome(
+    welcome(
       instance,
       isWarm
         ? 'All is healthy already.'

@@ -5,8 +5,8 @@ import { temporaryFolder } from '../testing/temporaryInstance.ts';
 import { peopleByRole } from './people.ts';
 
 describe('peopleByRole', () => {
-  it('knows two people for each role', async () => {
-    const people = await peopleByRole(repositoryRoot);
+  it('knows two people for each role', () => {
+    const people = peopleByRole(repositoryRoot);
     assert.deepEqual(
       people.map(({ role, names }) => [role, names.length]),
       [
@@ -19,6 +19,6 @@ describe('peopleByRole', () => {
     );
   });
 
-  it('knows nobody without the file', async test =>
-    assert.deepEqual(await peopleByRole(temporaryFolder(test)), []));
+  it('knows nobody without the file', test =>
+    assert.deepEqual(peopleByRole(temporaryFolder(test)), []));
 });

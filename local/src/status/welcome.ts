@@ -2,12 +2,12 @@ import { commandFor, type Instance } from '../instance.ts';
 import { peopleByRole } from './people.ts';
 
 /** What `payday up` says when the portal is usable: where it is and who can sign in. */
-export async function welcome(
+export function welcome(
   instance: Instance,
   headline: string,
   portalUrl = instance.portalUrl,
-): Promise<string> {
-  const people = await peopleByRole(instance.root);
+): string {
+  const people = peopleByRole(instance.root);
   const width = Math.max(0, ...people.map(({ role }) => role.length));
   return [
     `✔ ${headline}`,
