@@ -52,7 +52,7 @@ export default createBackendModule({
           id: 'build-docs-ahead',
           frequency: { minutes: 2 },
           timeout: { minutes: 10 },
-          initialDelay: { seconds: 5 },
+          initialDelay: { seconds: 1 },
           scope: 'local',
           fn: async signal => {
             const { items } = await catalog.getEntities(
