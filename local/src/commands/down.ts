@@ -73,5 +73,6 @@ async function purge(
   const folder =
     what === 'all' ? instance.dataFolder : join(instance.dataFolder, 'cluster');
   await rm(folder, { recursive: true, force: true });
+  await rm(join(instance.runFolder, 'tmp'), { recursive: true, force: true });
   process.stderr.write(`✔ Deleted ${folder}.\n`);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance } from '../instance.ts';
 import type { Step } from '../supervisor/component.ts';
@@ -6,9 +7,17 @@ import { validateYaml } from '../system/yamlFile.ts';
 
 const CONFIG_FILES = ['app-config.yaml', 'app-config.local.yaml'];
 
+/** Git ignores it: what one person wants otherwise on one machine, such as Postgres in place of SQLite. */
+const PRIVATE_CONFIG_FILE = 'app-config.private.yaml';
+
 /** The configuration files of a local portal, least important first. */
-export const configPaths = ({ root }: Pick<Instance, 'root'>) =>
-  CONFIG_FILES.map(name => join(root, name));
+export const configPaths = ({ root }: Pick<Instance, 'root'>) => {
+  const own = join(root, PRIVATE_CONFIG_FILE);
+  return [
+    ...CONFIG_FILES.map(name => join(root, name)),
+    ...(existsSync(own) ? [own] : []),
+  ];
+};
 
 /** File locations in the configuration are relative to this folder, as with `yarn start`. */
 export const backendFolder = ({ root }: Pick<Instance, 'root'>) =>

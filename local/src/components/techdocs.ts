@@ -74,6 +74,8 @@ export const techdocs: Step = {
           'install',
           '--no-input',
           '--disable-pip-version-check',
+          '--require-hashes',
+          '--only-binary=:all:',
           '-r',
           requirements(instance.root),
         ],

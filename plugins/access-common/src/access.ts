@@ -59,7 +59,6 @@ const accessAreaSchema = z.object({
  */
 export const accessSchema = z.object({
   userEntityRef: z.string(),
-  displayName: z.string().optional(),
   roles: z.array(z.enum(roles)),
   ownershipEntityRefs: z.array(z.string()),
   areas: z.array(accessAreaSchema),

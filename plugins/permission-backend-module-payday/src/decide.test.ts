@@ -3,8 +3,12 @@ import {
   createPermission,
 } from '@backstage/plugin-permission-common';
 import type { Environment, Role } from '@payday/plugin-access-common';
+import {
+  taskCancelPermission,
+  taskReadPermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
 import { decide, indexTable, widestGrant } from './decide';
-import type { Grants, PermissionRow } from './table';
+import { permissionTable, type Grants, type PermissionRow } from './table';
 
 const person = {
   userEntityRef: 'user:default/ana-lima',
@@ -119,6 +123,28 @@ describe('decide', () => {
       conditions,
     });
   });
+
+  it.each([taskReadPermission, taskCancelPermission])(
+    'limits $name in the real table to runs that the person started',
+    permission => {
+      const result = decide(
+        permission,
+        person,
+        ['developers'],
+        indexTable(permissionTable),
+      );
+      expect(result).toEqual({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'scaffolder',
+        resourceType: 'scaffolder-task',
+        conditions: {
+          rule: 'IS_TASK_OWNER',
+          resourceType: 'scaffolder-task',
+          params: { createdBy: ['user:default/ana-lima'] },
+        },
+      });
+    },
+  );
 
   it('denies when a limit cannot be expressed, even past the table check', () => {
     const unchecked = new Map([

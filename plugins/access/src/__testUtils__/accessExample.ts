@@ -58,7 +58,6 @@ export const areasExample: AccessArea[] = [
 export function accessExample(overrides: Partial<Access> = {}): Access {
   return {
     userEntityRef: 'user:default/ana-lima',
-    displayName: 'Ana Lima',
     roles: ['developers'],
     ownershipEntityRefs: [
       'user:default/ana-lima',

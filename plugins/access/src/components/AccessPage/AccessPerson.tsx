@@ -14,10 +14,7 @@ export function AccessPerson({ access }: { access: Access }) {
 
   return (
     <section aria-label="You" className={styles.person}>
-      <Person
-        entityRef={access.userEntityRef}
-        displayName={access.displayName}
-      />
+      <Person entityRef={access.userEntityRef} />
       {access.roles.length === 0 && (
         <EmptyState
           title="You have no role"
