@@ -94,21 +94,37 @@ for (const person of people) {
       'POST',
       '/api/catalog/locations?dryRun=true',
       {
-        data: {
-          type: 'url',
-          target: 'https://payday.example/catalog-info.yaml',
-        },
+        // Whoever may add a source gets as far as being told that a file is none.
+        data: { type: 'file', target: './catalog-info.yaml' },
       },
     );
     const { error } = await response.json();
     if (isPlatformTeam) {
-      expect(error?.name).not.toBe('NotAllowedError');
+      expect(response.status()).toBe(400);
+      expect(error).toMatchObject({
+        name: 'InputError',
+        message: 'Registered locations must be of an allowed type ["url"]',
+      });
     } else {
       expect(response.status()).toBe(403);
       expect(error.name).toBe('NotAllowedError');
     }
   });
 }
+
+test('the backend lets a developer refresh what their own team owns only', async ({
+  requestAs,
+}) => {
+  const refreshAs = async (name: string) => {
+    const request = await requestAs(name);
+    const response = await request('POST', '/api/catalog/refresh', {
+      data: { entityRef: 'component:default/payments-api' },
+    });
+    return response.status();
+  };
+  expect(await refreshAs('deniz-kaya')).toBe(200);
+  expect(await refreshAs('ana-lima')).toBe(403);
+});
 
 test('the backend refuses a product owner to run a template', async ({
   requestAs,

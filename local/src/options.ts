@@ -41,8 +41,8 @@ function parsePortOffset(text: string): number {
   throw new InvalidArgumentError('It is a whole number from 0 to 50000.');
 }
 
-/** Nobody can answer a question where CI is set. */
-function isYesByDefault(): boolean {
+/** What `--yes` is when it is not given: nobody can answer a question where CI is set. */
+export function isYesByDefault(): boolean {
   return (
     process.env.CI !== undefined &&
     process.env.CI !== '' &&

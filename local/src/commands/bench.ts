@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { execa } from 'execa';
 import { openInstance } from '../instance.ts';
+import { isYesByDefault } from '../options.ts';
 import { Problem } from '../problem.ts';
 import { repositoryRoot } from '../repositoryRoot.ts';
 import { prepare } from '../suites/prepare.ts';
@@ -38,7 +39,7 @@ export function registerBench(program: Command): void {
     .option('--json', 'print one JSON document')
     .option(
       '--instance <name>',
-      'the instance that is started and deleted',
+      'the instance that installs what is missing here; the measured copy has its own',
       'bench',
     )
     .option('-y, --yes', 'install missing system packages', isYesByDefault())
@@ -126,9 +127,4 @@ function print(result: Record<string, unknown>, file: string): void {
     if (typeof value === 'number') console.log(`${figure.padEnd(28)} ${value}`);
   }
   console.log(`\nRaw rounds: ${relative(repositoryRoot, file)}`);
-}
-
-/** Nobody can be asked where CI is set. */
-function isYesByDefault(): boolean {
-  return ![undefined, '', 'false'].includes(process.env.CI);
 }

@@ -1,11 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { Problem } from '../problem.ts';
 import { repositoryRoot } from '../repositoryRoot.ts';
 import { openInstance } from '../instance.ts';
+import { isYesByDefault } from '../options.ts';
 import { chooseSuites } from '../suites/choose.ts';
 import { suites } from '../suites/index.ts';
-import { PLATFORM, platform, teardown } from '../suites/platform.ts';
+import {
+  assertDisposable,
+  PLATFORM,
+  platform,
+  teardown,
+} from '../suites/platform.ts';
 import { prepare } from '../suites/prepare.ts';
 import { describeReport, describeRun } from '../suites/report.ts';
 import { isGreen, runSuites, type SuiteReport } from '../suites/runSuites.ts';
@@ -35,7 +40,7 @@ export function registerTest(program: Command): void {
     .option('--json', 'print one JSON document')
     .option(
       '--instance <name>',
-      'the instance that suites share; its data is deleted',
+      'the instance that suites share, test or test-…; its data is deleted',
       PLATFORM.name,
     )
     .option('-y, --yes', 'install missing system packages', isYesByDefault())
@@ -81,7 +86,7 @@ function list(json: boolean): void {
 
 async function test(names: string[], options: TestOptions): Promise<void> {
   const { chosen, leftOut } = chooseSuites(suites, names, options.all === true);
-  refuseOwnData(options.instance);
+  assertDisposable(options.instance);
   const startedAt = performance.now();
   const say = (text: string) =>
     options.json ? console.error(text) : console.log(text);
@@ -103,6 +108,7 @@ async function test(names: string[], options: TestOptions): Promise<void> {
   const settings = {
     root: repositoryRoot,
     all: options.all === true,
+    allowSystemPackages: options.yes,
     platform: shared,
   };
   let platformEnded: (isUp: boolean) => void = () => {};
@@ -155,19 +161,4 @@ async function test(names: string[], options: TestOptions): Promise<void> {
 function reportLeftOut({ name, title }: Suite): SuiteReport {
   const why = 'it takes long; run it with --all';
   return { name, title, seconds: 0, ...notRun(why) };
-}
-
-/** @throws Problem (exit 2) for the instance that people work with: a run deletes what it used */
-function refuseOwnData(instance: string): void {
-  if (instance !== 'default') return;
-  throw new Problem(
-    'The suites delete the data of the instance they share, so it cannot be "default".',
-    ['To use another name:  ./payday test --instance test'],
-    { exitCode: 2 },
-  );
-}
-
-/** Nobody can be asked where CI is set. */
-function isYesByDefault(): boolean {
-  return ![undefined, '', 'false'].includes(process.env.CI);
 }

@@ -16,6 +16,7 @@ const FOLDERS = [
   'gitops-repo',
 ];
 
+/** Imports between packages, and a probe that breaks each rule. */
 export const boundaries: Suite = {
   name: 'boundaries',
   title: 'no package imports what it may not, and every such rule can fail',

@@ -1,6 +1,7 @@
 import { runJest } from './jestTests.ts';
 import type { Suite } from './suite.ts';
 
+/** Every catalog file, read as the portal reads it. */
 export const catalog: Suite = {
   name: 'catalog',
   title: 'the software catalog is valid and complete',

@@ -14,6 +14,7 @@ import { tail } from './tail.ts';
 /** This suite stops and breaks what it starts, so it has an instance of its own. */
 const OWN = { name: 'test-cli', portOffset: 300 };
 
+/** A walk through `payday up`, `status` and `down` on an instance of its own. */
 export const cli: Suite = {
   name: 'cli',
   title: 'up, status and down do what they say, in the order people do them',

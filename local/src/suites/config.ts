@@ -11,8 +11,17 @@ const CONFIGURATIONS = [
     title: 'production',
     files: ['app-config.yaml', 'app-config.production.yaml'],
   },
+  {
+    title: 'development',
+    files: [
+      'app-config.yaml',
+      'app-config.local.yaml',
+      'app-config.development.yaml',
+    ],
+  },
 ];
 
+/** The configuration files of every place the portal runs in, against the schema. */
 export const config: Suite = {
   name: 'config',
   title: 'the configuration fits its schema and keeps secrets from the browser',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { conclusive } from './conclusive.ts';
 import { countPlaywright } from './e2e.ts';
 import { countJest } from './jestTests.ts';
 import { countTap } from './nodeTests.ts';
@@ -81,6 +82,53 @@ describe('countJest', () => {
       '/clone',
     );
     assert.equal(failed, 1);
+  });
+});
+
+describe('conclusive', () => {
+  const nothing = { passed: 0, failed: 0, skipped: 0 };
+
+  it('lets a green run, a skipped run and a run with failures be', () => {
+    const ended = (exitCode: number) => ({ exitCode, output: '' });
+    const passed = { ...nothing, passed: 1 };
+    const skipped = { ...nothing, skipped: 1 };
+    const failed = { ...nothing, failed: 1 };
+    assert.equal(conclusive(passed, ended(0)), passed);
+    assert.equal(conclusive(skipped, ended(0)), skipped);
+    assert.equal(conclusive(failed, ended(1)), failed);
+  });
+
+  it('throws when jest counted no test', () => {
+    const counts = countJest(
+      {
+        numPassedTests: 0,
+        numFailedTests: 0,
+        numPendingTests: 0,
+        numTodoTests: 0,
+        testResults: [],
+      },
+      '/clone',
+    );
+    assert.throws(
+      () => conclusive(counts, { exitCode: 0, output: 'No tests found' }),
+      /no test ran\nNo tests found/,
+    );
+  });
+
+  it('throws when Node counted no test', () => {
+    const counts = countTap(tap(0).replace(/ [14]$/gm, ' 0'), '');
+    assert.throws(
+      () => conclusive(counts, { exitCode: 0, output: '' }),
+      /no test ran/,
+    );
+  });
+
+  it('throws when the runner failed although no test did', () => {
+    const counts = countTap(tap(0), '');
+    assert.throws(
+      () => conclusive(counts, { exitCode: 7, output: 'out of memory' }),
+      /the runner ended with 7\nout of memory/,
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import { check, combine, type Suite } from './suite.ts';
 import { tail } from './tail.ts';
 import { trackedFiles } from './trackedFiles.ts';
 
+/** Every documentation site, built with warnings as errors. */
 export const docs: Suite = {
   name: 'docs',
   title: 'every documentation site builds without a warning',

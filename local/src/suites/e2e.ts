@@ -2,10 +2,11 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findProgram } from '../system/programs.ts';
-import { installDebianPackages } from './debianPackages.ts';
+import { howToInstall, installDebianPackages } from './debianPackages.ts';
 import { notRun, type Suite, type SuiteResult } from './suite.ts';
 import { tail } from './tail.ts';
 
+/** The journeys of `e2e/` in Chromium, against the shared instance. */
 export const e2e: Suite = {
   name: 'e2e',
   title: 'people of every role walk through the portal in a browser',
@@ -19,7 +20,7 @@ export const e2e: Suite = {
         : undefined);
     if (chromium === undefined) {
       return notRun(
-        'Chromium is not installed (Debian: apt-get install chromium)',
+        `Chromium is not installed; ${howToInstall(context, ['chromium'])}`,
       );
     }
     const folder = join(context.root, 'e2e');

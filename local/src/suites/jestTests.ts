@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { conclusive } from './conclusive.ts';
 import type { SuiteContext, SuiteResult } from './suite.ts';
 import { tail } from './tail.ts';
 
@@ -33,6 +34,7 @@ export interface JestSelection {
 /**
  * Runs jest over the workspace packages and counts their tests. A file that cannot be loaded, or that holds no test,
  * counts as one failure.
+ * @throws Error when jest stopped without a result, when no test ran, or when jest failed although no test did
  */
 export async function runJest(
   context: SuiteContext,
@@ -55,7 +57,7 @@ export async function runJest(
   );
   const text = await readFile(resultFile, 'utf8').catch(() => undefined);
   if (text === undefined) throw new Error(tail(finished.output));
-  return countJest(JSON.parse(text), context.root);
+  return conclusive(countJest(JSON.parse(text), context.root), finished);
 }
 
 /** Counts from jest's `--json` result. */

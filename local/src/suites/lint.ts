@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { installDebianPackages } from './debianPackages.ts';
+import { howToInstall, installDebianPackages } from './debianPackages.ts';
 import { tail } from './tail.ts';
 import { findProgram } from '../system/programs.ts';
 import { probeRules } from './lintProbe.ts';
@@ -9,6 +9,7 @@ import { check, combine, notRun } from './suite.ts';
 import type { Suite, SuiteContext, SuiteResult } from './suite.ts';
 import { trackedFiles } from './trackedFiles.ts';
 
+/** ESLint with a probe of its typed rules, Prettier, and shellcheck. */
 export const lint: Suite = {
   name: 'lint',
   title: 'ESLint, Prettier and shell scripts are clean',
@@ -100,7 +101,7 @@ async function shellcheck(
     (await installDebianPackages(context, ['shellcheck']));
   if (!isThere) {
     return notRun(
-      'shellcheck is not installed (Debian: apt-get install shellcheck)',
+      `shellcheck is not installed; ${howToInstall(context, ['shellcheck'])}`,
     );
   }
   const { exitCode, output } = await context.run('shellcheck', [

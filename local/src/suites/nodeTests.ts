@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { conclusive } from './conclusive.ts';
 import type { SuiteContext, SuiteResult } from './suite.ts';
 
 /**
  * Runs Node's own test runner over a package that needs no build step, and counts its tests.
  * @param folder absolute path of the package
  * @param pattern test files, relative to `folder`
+ * @throws Error when the runner stopped, when no test ran, or when the runner failed although no test did
  */
 export async function runNodeTests(
   context: SuiteContext,
@@ -13,7 +15,7 @@ export async function runNodeTests(
   pattern: string,
 ): Promise<SuiteResult> {
   const readableFile = join(context.workFolder, 'node-test.txt');
-  const { output, stdout } = await context.run(
+  const finished = await context.run(
     process.execPath,
     [
       '--test',
@@ -25,8 +27,10 @@ export async function runNodeTests(
     ],
     { cwd: folder },
   );
-  const readable = await readFile(readableFile, 'utf8').catch(() => output);
-  return countTap(stdout, readable);
+  const readable = await readFile(readableFile, 'utf8').catch(
+    () => finished.output,
+  );
+  return conclusive(countTap(finished.stdout, readable), finished);
 }
 
 /**

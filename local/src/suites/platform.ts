@@ -1,9 +1,23 @@
 import type { Instance } from '../instance.ts';
+import { Problem } from '../problem.ts';
 import { check, type Suite, type SuiteContext } from './suite.ts';
 import { tail } from './tail.ts';
 
 /** The instance that the suites of a run share, unless another name is given. */
 export const PLATFORM = { name: 'test', portOffset: 200 };
+
+/**
+ * A run deletes the instance that its suites share, so that is never one that a person works with.
+ * @throws Problem (exit 2) for a name other than `test` and those that start with `test-`
+ */
+export function assertDisposable(instanceName: string): void {
+  if (/^test(-|$)/.test(instanceName)) return;
+  throw new Problem(
+    `The suites delete the instance they share, so it is called "test" or "test-…", not "${instanceName}".`,
+    [`For example:  ./payday test --instance test-${instanceName}`],
+    { exitCode: 2 },
+  );
+}
 
 /** Comes before the suites that need the shared instance; fails when it does not become healthy. */
 export const platform: Suite = {

@@ -1,8 +1,11 @@
 import { existsSync, globSync } from 'node:fs';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { canInstallPackages } from '../system/missingPackages.ts';
-import { installDebianPackages } from './debianPackages.ts';
+import {
+  howToInstall,
+  installDebianPackages,
+  mayInstallPackages,
+} from './debianPackages.ts';
 import { freeLoopbackPort } from './freeLoopbackPort.ts';
 import type { Finished, SuiteContext } from './suite.ts';
 import { tail } from './tail.ts';
@@ -14,8 +17,8 @@ export type Postgres =
 
 /**
  * Starts a Postgres cluster of this run's own in the suite's work folder, on a free loopback port. Its data is not
- * synced to disk. As root, Debian's `postgresql` is installed when there is none (without a cluster of its own), and
- * the server runs as the user `postgres`, since it refuses to run as root.
+ * synced to disk. When there is none and the run may install system packages, Debian's `postgresql` is
+ * installed (without a cluster of its own). As root, the server runs as the user `postgres`, since it refuses root.
  * @throws Error when a server is installed but does not start
  */
 export async function startPostgres(context: SuiteContext): Promise<Postgres> {
@@ -23,7 +26,9 @@ export async function startPostgres(context: SuiteContext): Promise<Postgres> {
   if (programs === undefined) {
     return {
       kind: 'absent',
-      why: 'no Postgres server is installed (Debian: apt-get install postgresql)',
+      why: `no Postgres server is installed; ${howToInstall(context, [
+        'postgresql',
+      ])}`,
     };
   }
 
@@ -93,14 +98,20 @@ function versionOf(path: string): number {
   return Number(path.match(/postgresql\/(\d+)/)?.[1] ?? 0);
 }
 
-/** Debian's package makes and starts a cluster of its own unless it is told not to. */
+/** Debian's package makes a cluster of its own unless a file tells it not to; that file is there only meanwhile. */
 async function install(context: SuiteContext): Promise<string | undefined> {
+  if (!mayInstallPackages(context)) return undefined;
   const configuration = '/etc/postgresql-common/createcluster.conf';
-  if (canInstallPackages() && !existsSync(configuration)) {
-    await mkdir(dirname(configuration), { recursive: true });
-    await writeFile(configuration, 'create_main_cluster = false\n');
+  const isOurs = !existsSync(configuration);
+  try {
+    if (isOurs) {
+      await mkdir(dirname(configuration), { recursive: true });
+      await writeFile(configuration, 'create_main_cluster = false\n');
+    }
+    await installDebianPackages(context, ['postgresql']);
+  } finally {
+    if (isOurs) await rm(configuration, { force: true });
   }
-  await installDebianPackages(context, ['postgresql']);
   return findPrograms();
 }
 

@@ -43,6 +43,7 @@ const RULES: Rule[] = [
   },
 ];
 
+/** Every tracked file, searched for what must not be published. */
 export const secrets: Suite = {
   name: 'secrets',
   title: 'no tracked file holds a secret or a path of one machine',

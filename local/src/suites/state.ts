@@ -2,6 +2,7 @@ import { runJest } from './jestTests.ts';
 import { startPostgres } from './postgres.ts';
 import { combine, notRun, type Suite } from './suite.ts';
 
+/** Database tests, on SQLite and, where there is one, on Postgres. */
 export const state: Suite = {
   name: 'state',
   title: 'migrations go up and down, on SQLite and on Postgres',

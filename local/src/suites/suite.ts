@@ -41,6 +41,8 @@ export interface SuiteContext {
   root: string;
   /** True with `--all`: run the long parts too. */
   all: boolean;
+  /** True when the person, or CI, agreed that suites install system packages. */
+  allowSystemPackages: boolean;
   /** An empty folder of the suite's own, deleted after it ran. */
   workFolder: string;
   /** Runs a program to its end, whatever its exit code; all it writes goes to the suite's log. */

@@ -9,6 +9,8 @@ import type { Suite, SuiteContext, SuiteResult } from './suite.ts';
 export interface RunSettings {
   root: string;
   all: boolean;
+  /** True when suites may install system packages. */
+  allowSystemPackages: boolean;
   platform: Instance;
   signal: AbortSignal;
 }
@@ -21,7 +23,7 @@ export function suiteLogFile(root: string, suiteName: string): string {
 /** Runs a suite with a work folder and a log of its own; the folder is gone when this returns or throws. */
 export async function runInContext(
   suite: Suite,
-  { root, all, platform, signal }: RunSettings,
+  { root, all, allowSystemPackages, platform, signal }: RunSettings,
 ): Promise<SuiteResult> {
   const logFile = suiteLogFile(root, suite.name);
   mkdirSync(dirname(logFile), { recursive: true });
@@ -31,6 +33,7 @@ export async function runInContext(
   const context: SuiteContext = {
     root,
     all,
+    allowSystemPackages,
     workFolder,
     platform,
     signal,

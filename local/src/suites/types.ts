@@ -10,6 +10,7 @@ const PROJECTS = [
   { folder: 'bench', compiler: 'node_modules/typescript' },
 ];
 
+/** The TypeScript compiler over every project of the clone. */
 export const types: Suite = {
   name: 'types',
   title: 'every TypeScript project compiles under strict',

@@ -6,6 +6,7 @@ import { combine, type Suite } from './suite.ts';
 /** Files that other suites run: they need what a unit test does not. */
 const OTHER_SUITES = ['\\.state\\.test\\.', 'catalog\\.test\\.'];
 
+/** Tests that need neither a database nor a running portal. */
 export const unit: Suite = {
   name: 'unit',
   title: 'unit tests of every package, the launcher and the benchmarks',
