@@ -7,6 +7,7 @@ import { parsePortalUrl } from '../session/portalUrl.ts';
 import { PortalSignIn } from '../session/PortalSignIn.ts';
 import { SessionFile } from '../session/SessionFile.ts';
 import { signIn } from '../session/signIn.ts';
+import { replaceSession } from '../session/signOut.ts';
 import { describePerson, whoAmI } from '../session/whoAmI.ts';
 
 interface LoginOptions extends CommonOptions {
@@ -52,11 +53,7 @@ async function login(options: LoginOptions): Promise<void> {
     console.error(`\n  ${url}\n`);
     console.error('Waiting for you in the browser (Ctrl+C stops waiting) …');
   });
-  const file = new SessionFile(instance);
-  const former = file.readUnchecked();
-  file.write(session);
-  if (former?.portalUrl === portalUrl)
-    await portal.revoke(former).catch(() => {});
+  await replaceSession(new SessionFile(instance), session);
   console.log(
     `✔ Signed in at ${portalUrl} as ${describePerson(await whoAmI(instance))}.`,
   );

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { instanceOf, withCommonOptions } from '../options.ts';
 import type { CommonOptions } from '../options.ts';
-import { PortalSignIn } from '../session/PortalSignIn.ts';
 import { SessionFile } from '../session/SessionFile.ts';
+import { howLongItMayLive, signOut } from '../session/signOut.ts';
 
 /** Adds `payday logout` to the CLI. */
 export function registerLogout(program: Command): void {
@@ -22,20 +22,20 @@ The browser stays signed in; sign out there with the portal’s own menu.`,
 }
 
 async function logout(options: CommonOptions): Promise<void> {
-  const file = new SessionFile(instanceOf(options));
-  const session = file.readUnchecked();
-  file.remove();
-  if (!session) {
+  const result = await signOut(new SessionFile(instanceOf(options)));
+  if (result.kind === 'nobody') {
     console.log('Nobody was signed in.');
     return;
   }
-  try {
-    const portal = await PortalSignIn.discover(session.portalUrl);
-    await portal.revoke(session);
-  } catch {
-    console.error(
-      `The portal at ${session.portalUrl} could not be told; there the sign-in ends by itself within hours.`,
-    );
+  const { portalUrl } = result.session;
+  if (result.kind === 'confirmed') {
+    console.log(`✔ Signed out of ${portalUrl}.`);
+    return;
   }
-  console.log(`✔ Signed out of ${session.portalUrl}.`);
+  console.log('✔ This command line has forgotten the sign-in.');
+  console.error(
+    `The portal at ${portalUrl} did not confirm that it ended there. Copies of its tokens, if there are any, may work ${howLongItMayLive(
+      result.session,
+    )}.`,
+  );
 }

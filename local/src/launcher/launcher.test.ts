@@ -49,6 +49,7 @@ if [ "$1" = --version ]; then echo v${version}; else echo "node ${version}"; for
 /** `install` makes the pinned Node, `ci` an empty node_modules; each call is noted. FAIL makes it fail with that text. */
 const fakeNpm = (cache: string) => `#!/bin/sh
 echo "$1" >>"${cache}/npm-calls"
+case " $* " in *' --ignore-scripts '*) ;; *) echo "scripts would run" >&2; exit 1 ;; esac
 if [ -e "${cache}/fail" ]; then mkdir -p node_modules/node-${platform}/bin; cat "${cache}/fail" >&2; exit 1; fi
 case $1 in
   install) mkdir -p node_modules/node-${platform}/bin node_modules/node-${platform}/include/node
@@ -272,6 +273,24 @@ describe('the launcher', () => {
       [0, 0],
     );
     assert.deepEqual(npmCalls(), ['install', 'ci', 'ci']);
+  });
+
+  it('installs once for three starts that find the lock of a dead one', async test => {
+    const { run, root, npmCalls } = machine(test);
+    await run(['status']);
+    writeFileSync(join(root, 'local', 'package-lock.json'), '{"changed":true}');
+    const lock = join(root, '.payday', 'install.lock');
+    mkdirSync(lock, { recursive: true });
+    writeFileSync(join(lock, 'pid'), '999999999');
+    const results = await Promise.all(
+      Array.from({ length: 3 }, () => run(['status'])),
+    );
+    assert.deepEqual(
+      results.map(({ code }) => code),
+      [0, 0, 0],
+    );
+    assert.deepEqual(npmCalls(), ['install', 'ci', 'ci']);
+    assert.deepEqual(readdirSync(join(root, '.payday')), []);
   });
 
   it('refuses a PAYDAY_NODE of another version', async test => {

@@ -62,6 +62,15 @@ suite('CallbackServer', () => {
     });
   });
 
+  test('goes on after a request for something that is no address', async t => {
+    const { server, visit } = await listening(t);
+    const code = server.code(60_000);
+    const { origin } = new URL(server.redirectUri);
+    assert.equal((await fetch(`${origin}//`)).status, 400);
+    await visit({ code: 'good', state: 'right' });
+    assert.equal(await code, 'good');
+  });
+
   test('has no other page', async t => {
     const { server } = await listening(t);
     const response = await fetch(new URL('/', server.redirectUri));

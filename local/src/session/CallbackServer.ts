@@ -22,8 +22,7 @@ export class CallbackServer {
     const server = createServer();
     const code = new Promise<string>((resolve, reject) => {
       server.on('request', (request, response) => {
-        const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-        const answer = readAnswer(url, state);
+        const answer = readAnswer(request.url ?? '/', state);
         response.writeHead(answer.status, {
           'content-type': 'text/html; charset=utf-8',
           'cache-control': 'no-store',
@@ -95,7 +94,12 @@ interface Answer {
   problem?: Problem;
 }
 
-function readAnswer(url: URL, state: string): Answer {
+/** @param target as the browser sent it: any web page can send anything here */
+function readAnswer(target: string, state: string): Answer {
+  const base = 'http://127.0.0.1';
+  if (!URL.canParse(target, base))
+    return { status: 400, title: 'This is not an address', text: '' };
+  const url = new URL(target, base);
   const code = url.searchParams.get('code');
   const error = url.searchParams.get('error');
   if (url.pathname !== '/callback')

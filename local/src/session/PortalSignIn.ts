@@ -3,7 +3,8 @@ import { Problem } from '../problem.ts';
 import type { Pkce } from './pkce.ts';
 import type { Session } from './Session.ts';
 
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a portal may take to answer one request. */
+export const REQUEST_TIMEOUT_MS = 30_000;
 
 const metadataSchema = z.object({
   issuer: z.url(),
@@ -185,15 +186,21 @@ export class PortalSignIn {
     return this.#session(session, answer, now);
   }
 
-  /** Ends the refresh token at the portal, if it can be ended there. */
+  /**
+   * Ends the refresh token at the portal.
+   * @throws Problem unless the portal confirmed that: it refused, or offers no way to revoke
+   */
   async revoke(session: Session): Promise<void> {
     const { revocation_endpoint: revocation } = this.#metadata;
-    if (!revocation || !session.refreshToken) return;
-    await this.#post(revocation, {
+    if (!session.refreshToken)
+      throw this.#unrevoked('there is nothing to revoke');
+    if (!revocation) throw this.#unrevoked('it offers no revocation');
+    const response = await this.#send(revocation, {
       token: session.refreshToken,
       token_type_hint: 'refresh_token',
       ...credentials(session),
     });
+    if (!response.ok) throw this.#unrevoked(`HTTP ${response.status}`);
   }
 
   #session(client: Client, answer: unknown, now: number): Session {
@@ -213,7 +220,11 @@ export class PortalSignIn {
   }
 
   async #post(url: string, body: object): Promise<unknown> {
-    const response = await request(
+    return bodyOf(await this.#send(url, body));
+  }
+
+  #send(url: string, body: object): Promise<Response> {
+    return request(
       url,
       {
         method: 'POST',
@@ -222,7 +233,13 @@ export class PortalSignIn {
       },
       this.portalUrl,
     );
-    return bodyOf(response);
+  }
+
+  #unrevoked(reason: string): Problem {
+    return new Problem(
+      `The portal at ${this.portalUrl} did not end the sign-in: ${reason}.`,
+      ['It ends by itself when its tokens do.'],
+    );
   }
 
   #refusal(answer: unknown): Problem {

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -105,7 +109,43 @@ suite('SessionFile', () => {
       assert.equal(events[index].replace('begins', 'ends'), events[index + 1]);
     assert.ok(!existsSync(`${file.path}.lock`));
   });
+
+  test('leaves a lock alone for as long as a refresh may take', async t => {
+    const { file, lock } = lockedBy(t, 'another', 61);
+    let isDone = false;
+    const work = file.locked(async () => {
+      isDone = true;
+    });
+    assert.deepEqual([readFileSync(lock, 'utf8'), isDone], ['another', false]);
+    rmSync(lock);
+    await work;
+    assert.ok(isDone);
+  });
+
+  test('takes the lock of a process that died', async t => {
+    const { file, lock } = lockedBy(t, 'another', 91);
+    await file.locked(async () => {
+      assert.notEqual(readFileSync(lock, 'utf8'), 'another');
+    });
+    assert.deepEqual(readdirSync(dirname(lock)), []);
+  });
+
+  test('does not release a lock that another has taken', async t => {
+    const { file, lock } = lockedBy(t, 'another', 91);
+    await file.locked(async () => writeFileSync(lock, 'third'));
+    assert.equal(readFileSync(lock, 'utf8'), 'third');
+  });
 });
+
+function lockedBy(t: TestContext, owner: string, secondsAgo: number) {
+  const file = sessionFile(t);
+  const lock = `${file.path}.lock`;
+  mkdirSync(dirname(lock), { recursive: true });
+  writeFileSync(lock, owner);
+  const madeAt = Date.now() / 1000 - secondsAgo;
+  utimesSync(lock, madeAt, madeAt);
+  return { file, lock };
+}
 
 function sessionFile(t: TestContext): SessionFile {
   const dataFolder = mkdtempSync(join(tmpdir(), 'payday-session-'));

@@ -1,4 +1,13 @@
-import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,11 +15,12 @@ import { commandFor } from '../instance.ts';
 import type { Instance } from '../instance.ts';
 import { Problem } from '../problem.ts';
 import { readState, writeState } from '../stateFile.ts';
+import { REQUEST_TIMEOUT_MS } from './PortalSignIn.ts';
 import { sessionSchema } from './Session.ts';
 import type { Session } from './Session.ts';
 
-/** A lock this old was left by a process that died: a refresh ends long before. */
-const STALE_LOCK_MS = 30_000;
+/** A lock this old was left by a process that died: a refresh is two requests. */
+const STALE_LOCK_MS = 2 * REQUEST_TIMEOUT_MS + 30_000;
 const LOCK_RETRY_MS = 50;
 
 /** Where an instance keeps the sign-in of the command line: a file of its owner only, in a folder of its owner only. */
@@ -55,11 +65,13 @@ export class SessionFile {
   async locked<T>(work: () => Promise<T>): Promise<T> {
     const lock = `${this.path}.lock`;
     mkdirSync(dirname(lock), { recursive: true, mode: 0o700 });
-    while (!tryLock(lock)) await wait(LOCK_RETRY_MS);
+    const owner = randomUUID();
+    while (!tryLock(lock, owner)) await wait(LOCK_RETRY_MS);
     try {
       return await work();
     } finally {
-      rmSync(lock, { recursive: true, force: true });
+      // After a long pause, e.g. of the machine, it may be another's.
+      if (ownerOf(lock) === owner) rmSync(lock);
     }
   }
 
@@ -90,16 +102,33 @@ function exposure(found: Stats): string | undefined {
     : `others on this machine have access to it (mode ${mode.toString(8)})`;
 }
 
-/** A folder is made by one process only, on every file system. */
-function tryLock(lock: string): boolean {
+/** Makes the lock, a file that names its owner; a stale one is moved away first, so that it goes as a whole. */
+function tryLock(lock: string, owner: string): boolean {
   try {
-    mkdirSync(lock);
+    writeFileSync(lock, owner, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const held = lstatSync(lock, { throwIfNoEntry: false });
   if (held && Date.now() - held.mtimeMs > STALE_LOCK_MS)
-    rmSync(lock, { recursive: true, force: true });
+    discard(lock, `${lock}.${owner}`);
   return false;
+}
+
+function discard(lock: string, aside: string): void {
+  try {
+    renameSync(lock, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  rmSync(aside, { recursive: true, force: true });
+}
+
+function ownerOf(lock: string): string | undefined {
+  try {
+    return readFileSync(lock, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

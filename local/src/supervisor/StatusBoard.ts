@@ -64,6 +64,7 @@ export class StatusBoard {
     this.#replace({ ...this.#snapshot, components }, !isOnlyDetail);
   }
 
+  /** Replaces what the instance as a whole does: which `up` was the last, and how far it or the stop is. */
   setWork(work: Snapshot['work']): void {
     this.#replace({ ...this.#snapshot, work });
   }

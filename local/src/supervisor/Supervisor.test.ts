@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { isAlive } from '../processes/processTable.ts';
@@ -271,6 +271,20 @@ describe('Supervisor', () => {
     await supervisor.stop();
     assert.equal(isAlive(components[0].process as ProcessId), false);
     assert.equal(board.component('long').state, 'stopped');
+  });
+
+  it('starts and watches what it can, also when durations cannot be kept', async test => {
+    const { up, board, instance, stateOf, processOf } = setUp(test, [
+      fakeStep('once', 'touch once.done'),
+      fakeService('web', steady('web')),
+    ]);
+    mkdirSync(join(instance.root, 'cache', 'durations.json'), {
+      recursive: true,
+    });
+    assert.equal((await up()).work.state, 'done');
+    assert.deepEqual([stateOf('once'), stateOf('web')], ['healthy', 'healthy']);
+    process.kill(processOf('web').pid, 'SIGKILL');
+    await untilSnapshot(board, () => board.component('web').restarts === 1);
   });
 
   it('remembers how long a step took', async test => {

@@ -1,16 +1,19 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { hashFiles, listFiles } from '../contentHash.ts';
 import { repositoryRoot } from '../repositoryRoot.ts';
 
 const OTHERS =
-  /\/(commands|identity-provider|suites|session|progress)\/|\.test\.ts$/;
+  /^src\/(commands|identity-provider|suites|session|progress)\/|\.test\.ts$/;
 
-/** Hash of the code that a supervisor runs: one that runs other code is replaced by `payday up`. */
-export async function codeHash(): Promise<string> {
-  const local = join(repositoryRoot, 'local');
+/**
+ * Hash of the code that a supervisor runs: one that runs other code is replaced by `payday up`.
+ * @param root absolute path of the clone
+ */
+export async function codeHash(root: string = repositoryRoot): Promise<string> {
+  const local = join(root, 'local');
   const sources = await listFiles(
     join(local, 'src'),
-    path => path.endsWith('.ts') && !OTHERS.test(path),
+    path => path.endsWith('.ts') && !OTHERS.test(relative(local, path)),
   );
   return hashFiles([...sources, join(local, 'package-lock.json')], local);
 }

@@ -38,4 +38,11 @@ describe('the history', () => {
     recordDuration(cache, 'a', 5);
     assert.deepEqual(readHistory(cache), { a: [5] });
   });
+
+  it('that cannot be written is done without', test => {
+    const cache = temporaryFolder(test);
+    mkdirSync(join(cache, 'durations.json'));
+    recordDuration(cache, 'a', 5);
+    assert.deepEqual(readHistory(cache), {});
+  });
 });

@@ -38,11 +38,15 @@ export function readHistory(cache: string): History {
   return read.kind === 'value' ? read.value : {};
 }
 
-/** Remembers how long a component's work took. */
+/** Remembers how long a component's work took. Never throws: an estimate is not worth failing work that is done. */
 export function recordDuration(
   cache: string,
   name: string,
   durationMs: number,
 ): void {
-  writeState(path(cache), withDuration(readHistory(cache), name, durationMs));
+  try {
+    writeState(path(cache), withDuration(readHistory(cache), name, durationMs));
+  } catch {
+    // E.g. a full disk or a cache of someone else: the next estimate is a little older.
+  }
 }

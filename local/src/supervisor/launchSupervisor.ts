@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts';
 import { lastErrorLines } from './lastErrorLines.ts';
 import { logFileOf, logSize, logTail, openLog } from './logFile.ts';
 import { ALREADY_RUNNING } from './runSupervisor.ts';
-import { connectSupervisor } from './supervisorClient.ts';
+import { connectAnswering } from './supervisorClient.ts';
 
 const START_WITHIN_MS = 20_000;
 const UNREACHABLE_AFTER_MS = 6_000;
@@ -36,7 +36,7 @@ export async function connectOrLaunch(
   let starting: { exitCode?: number | null } | undefined;
   let hasEndedUnreachable = false;
   while (Date.now() - begin < START_WITHIN_MS) {
-    const socket = await connectSupervisor(instance.runFolder);
+    const socket = await connectAnswering(instance.runFolder);
     if (socket) return socket;
     if (
       starting?.exitCode !== undefined &&

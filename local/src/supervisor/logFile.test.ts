@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { temporaryFolder } from '../testing/temporaryInstance.ts';
@@ -17,6 +17,14 @@ describe('a log file', () => {
     const path = join(temporaryFolder(test), 'a.log');
     assert.deepEqual([logTail(path), logSize(path)], ['', 0]);
     limitLog(path);
+  });
+
+  it('that cannot be moved aside stays as it is', test => {
+    const path = join(temporaryFolder(test), 'a.log');
+    writeFileSync(path, 'long');
+    mkdirSync(`${path}.1`);
+    limitLog(path, 3);
+    assert.equal(readFileSync(path, 'utf8'), 'long');
   });
 
   it('that grew too large is moved aside', test => {

@@ -28,14 +28,17 @@ export function openLog(path: string): number {
   return openSync(path, 'a', 0o600);
 }
 
-/** Moves a log that grew past 50 MB to `<name>.1`, replacing the earlier one. */
+/**
+ * Moves a log that grew past 50 MB to `<name>.1`, replacing the earlier one. Never throws: where that is not possible,
+ * e.g. on a full disk, the log stays as it is.
+ */
 export function limitLog(path: string, maxBytes = MAX_BYTES): void {
   try {
     if (statSync(path).size <= maxBytes) return;
     copyFileSync(path, `${path}.1`);
     truncateSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  } catch {
+    // A service must not suffer from its log; the next probe tries again.
   }
 }
 

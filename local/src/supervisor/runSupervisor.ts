@@ -21,6 +21,8 @@ export async function runSupervisor(
   components: Component[],
   code: string,
 ): Promise<void> {
+  // Its own log is on a disk that may be full, too: losing lines must not end what it watches.
+  process.stderr.on('error', () => undefined);
   mkdirSync(instance.logsFolder, { recursive: true, mode: 0o700 });
   if (!(await takeLock(instance.runFolder))) process.exit(ALREADY_RUNNING);
   const last = readLastSnapshot(instance);

@@ -53,3 +53,14 @@ export async function currentSnapshot(
     return snapshot;
   return undefined;
 }
+
+/**
+ * Connects to a supervisor that works; `undefined` when there is none. The socket of one that was just killed still
+ * takes connections for a moment, so it has to answer first.
+ */
+export async function connectAnswering(
+  runFolder: string,
+): Promise<Socket | undefined> {
+  const snapshot = await currentSnapshot(runFolder);
+  return snapshot && connectSupervisor(runFolder);
+}

@@ -14,7 +14,7 @@ export function watchHealth(
   let missed = 0;
   let isEnded = false;
   const probe = async () => {
-    const isReady = await service.isReady(context);
+    const isReady = await service.isReady(context).catch(() => false);
     if (isEnded) return;
     limitLog(context.logFile);
     missed = isReady ? 0 : missed + 1;
@@ -27,9 +27,17 @@ export function watchHealth(
         reason: `${service.title} runs but does not answer.`,
       });
   };
-  const timer = setInterval(() => void probe(), WATCH_EVERY_MS);
+  const timer = setInterval(
+    // Nothing a probe meets may end the supervisor; the next one tries again.
+    () => void probe().catch(reportFailure),
+    WATCH_EVERY_MS,
+  );
   return () => {
     isEnded = true;
     clearInterval(timer);
   };
+}
+
+function reportFailure(error: unknown): void {
+  process.stderr.write(`A probe failed: ${error}\n`);
 }

@@ -17,8 +17,12 @@ export class FakePortal {
   broken?: { status: number; body?: unknown };
   /** What the consent page does. */
   consent: 'approve' | 'reject' = 'approve';
-  /** Which client kinds the portal offers. */
-  offers = { registration: true, metadataDocuments: false };
+  /** Which client kinds the portal offers, and whether it revokes. */
+  offers = {
+    registration: true,
+    metadataDocuments: false,
+    revocation: 'works' as 'works' | 'refused' | 'absent',
+  };
   /** Address the portal believes it has; its own by default. */
   baseUrl?: string;
   /** How long access tokens last, in seconds. */
@@ -129,9 +133,11 @@ export class FakePortal {
       issuer: auth,
       authorization_endpoint: `${auth}/v1/authorize`,
       token_endpoint: `${auth}/v1/token`,
-      revocation_endpoint: `${auth}/v1/revoke`,
       ...(this.offers.registration && {
         registration_endpoint: `${auth}/v1/register`,
+      }),
+      ...(this.offers.revocation !== 'absent' && {
+        revocation_endpoint: `${auth}/v1/revoke`,
       }),
       ...(this.offers.metadataDocuments && {
         client_id_metadata_document_supported: true,
@@ -175,7 +181,10 @@ export class FakePortal {
   }
 
   #revoke(body: Record<string, string>): Answer {
-    if (body.client_secret !== 'a-client-secret')
+    if (
+      this.offers.revocation === 'refused' ||
+      body.client_secret !== 'a-client-secret'
+    )
       return { status: 401, body: { error: 'invalid_client' } };
     if (body.token === this.#refreshToken) this.#refreshToken = undefined;
     return { status: 200 };
