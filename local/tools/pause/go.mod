@@ -1,0 +1,3 @@
+module payday.internal/tool/pause
+
+go 1.27.0
