@@ -1,0 +1,14 @@
+export { findBaseImage, ensureBaseImage } from './baseImage.ts';
+export { buildahCommand, makeStorage, type BuilderStorage } from './buildah.ts';
+export { buildMounts } from './buildMounts.ts';
+export { BASE_IMAGES, type BaseImageName } from './imageDefinition.ts';
+export type { ImageContext } from './imageContext.ts';
+export { importImage } from './importImage.ts';
+export { listImages, pruneImages } from './imagePrune.ts';
+export { imageName, imageReference, REGISTRY } from './imageReference.ts';
+export { baseImagesStep, pauseImageStep, toolImageStep } from './imageSteps.ts';
+export type { BuiltImage } from './ImageStore.ts';
+export { PAUSE_IMAGE, pauseArchive } from './pauseImage.ts';
+export { argoCdImage, singleProgramImage } from './platformImages.ts';
+export { pushImage, type PushTarget } from './pushImage.ts';
+export { findToolImage, packTool, type ToolImage } from './toolImage.ts';
