@@ -7,8 +7,11 @@ import { registerLogin } from './commands/login.ts';
 import { registerLogout } from './commands/logout.ts';
 import { registerLogs } from './commands/logs.ts';
 import { registerOpen } from './commands/open.ts';
+import { registerKubectl } from './commands/kubectl.ts';
+import { registerRestart } from './commands/restart.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTest } from './commands/test.ts';
+import { registerTools } from './commands/tools.ts';
 import { registerUp } from './commands/up.ts';
 import { registerVersion } from './commands/version.ts';
 import { registerWhoami } from './commands/whoami.ts';
@@ -24,6 +27,7 @@ export function createProgram(): Command {
       'Payday on this machine: a portal for payment teams, started with one command.',
     )
     .helpOption('-h, --help', 'what a verb does, with examples')
+    .enablePositionalOptions()
     .helpCommand(false)
     .showSuggestionAfterError()
     .configureOutput({
@@ -41,6 +45,9 @@ export function createProgram(): Command {
     registerDoctor,
     registerTest,
     registerBench,
+    registerRestart,
+    registerKubectl,
+    registerTools,
     registerLogin,
     registerWhoami,
     registerLogout,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import {
   adviceFor,
+  BASE_PORTS,
   commandFor,
   openInstance,
   parseInstanceName,
@@ -46,16 +47,15 @@ describe('an instance', () => {
 
   it('keeps the port offset it was started with', test => {
     const root = temporaryFolder(test);
-    assert.deepEqual(openInstance('two', { root }).ports, {
-      portal: 7007,
-      identity: 7080,
-    });
+    assert.deepEqual(openInstance('two', { root }).ports, BASE_PORTS);
     writeSettings(openInstance('two', { root }).runFolder, { portOffset: 100 });
     const { ports, portalUrl, identityUrl } = openInstance('two', { root });
     assert.deepEqual(
       { ports, portalUrl, identityUrl },
       {
-        ports: { portal: 7107, identity: 7180 },
+        ports: Object.fromEntries(
+          Object.entries(BASE_PORTS).map(([name, port]) => [name, port + 100]),
+        ),
         portalUrl: 'http://localhost:7107',
         identityUrl: 'http://localhost:7180',
       },

@@ -4,7 +4,16 @@ import { readSettings } from './instanceSettings.ts';
 import { repositoryRoot } from './repositoryRoot.ts';
 
 /** Where the parts of an instance listen, before `--port-offset` is added. Loopback only. */
-export const BASE_PORTS = { portal: 7007, identity: 7080 } as const;
+export const BASE_PORTS = {
+  portal: 7007,
+  identity: 7080,
+  kubernetesApi: 7443,
+  gateway: 8088,
+  registry: 5500,
+  git: 7082,
+  argoCd: 7081,
+  prometheus: 7090,
+} as const;
 
 /** Names of the things that listen. */
 export type PortName = keyof typeof BASE_PORTS;
@@ -45,10 +54,9 @@ export function parseInstanceName(name: string): string {
 export function addresses(
   portOffset: number,
 ): Pick<Instance, 'portOffset' | 'ports' | 'portalUrl' | 'identityUrl'> {
-  const ports = {
-    portal: BASE_PORTS.portal + portOffset,
-    identity: BASE_PORTS.identity + portOffset,
-  };
+  const ports = Object.fromEntries(
+    Object.entries(BASE_PORTS).map(([name, port]) => [name, port + portOffset]),
+  ) as Record<PortName, number>;
   return {
     portOffset,
     ports,
@@ -102,7 +110,7 @@ export function adviceFor(
   line: string,
 ): string {
   return line.replace(
-    /\.\/payday (up|down|status|logs|doctor)\b(?! --instance)/g,
+    /\.\/payday (up|down|status|logs|doctor|restart|kubectl)\b(?! --instance)/g,
     (_, verb) => commandFor(instance, verb),
   );
 }

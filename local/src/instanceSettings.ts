@@ -2,8 +2,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readState, writeState } from './stateFile.ts';
 
+/** Which cluster the portal operates: one of its own, one of the person's kubeconfig, or none. */
+export const CLUSTERS = ['embedded', 'context', 'none'] as const;
+
+/** See {@link CLUSTERS}. */
+export type ClusterKind = (typeof CLUSTERS)[number];
+
 const settingsSchema = z.object({
   portOffset: z.number().int().min(0).max(50_000).optional(),
+  cluster: z.enum(CLUSTERS).optional(),
+  /** The context of the person's kubeconfig, for `cluster: context`. */
+  context: z.string().optional(),
 });
 
 /** What `payday up` remembers for later verbs. */

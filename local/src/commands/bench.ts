@@ -13,6 +13,8 @@ import { prepare } from '../suites/prepare.ts';
 const BENCHMARKS: Record<string, string> = {
   portal:
     'first and warm start, memory of the backend, first paint and script size of the home page',
+  platform:
+    'start and stop of everything with the embedded cluster, its memory by program, how soon a pod is ready',
 };
 
 interface BenchOptions {
@@ -51,8 +53,9 @@ Examples:
   ./payday bench portal                 about five minutes
   ./payday bench portal --empty-cache   the first start of a machine, about fifteen
   ./payday bench portal --rounds 5 --json
+  ./payday bench platform               about ten minutes, as root; what is built already is not built again
 
-It works on a fresh copy of the tracked files, beside what runs here.`,
+"portal" works on a fresh copy of the tracked files, "platform" on an instance of its own, both beside what runs here.`,
     )
     .action(bench);
 }

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { userKubeconfigPath } from '../cluster/kubeconfig.ts';
 import { commandFor } from '../instance.ts';
 import {
   instanceOf,
@@ -6,6 +8,7 @@ import {
   type CommonOptions,
 } from '../options.ts';
 import { statusReport, type StatusReport } from '../status/statusReport.ts';
+import type { ComponentGroup } from '../supervisor/component.ts';
 import { formatBytes } from '../system/diskSpace.ts';
 
 const MARKS: Record<StatusReport['portal']['state'], string> = {
@@ -15,6 +18,13 @@ const MARKS: Record<StatusReport['portal']['state'], string> = {
   degraded: '!',
   stopped: '·',
   failed: '✗',
+};
+
+const GROUP_TITLES: Record<ComponentGroup, string> = {
+  portal: 'Portal',
+  tools: 'Tools, built once for this machine',
+  cluster: 'Cluster',
+  platform: 'Platform, running in the cluster',
 };
 
 /** `payday status` */
@@ -44,13 +54,26 @@ async function status(options: CommonOptions): Promise<void> {
   console.log(
     `Portal ${report.portal.state}, ${report.portal.url} (instance ${report.instance}, cluster: ${report.cluster})`,
   );
-  console.log(formatComponents(report));
+  const width = Math.max(0, ...report.components.map(row => row.name.length));
+  for (const [group, title] of Object.entries(GROUP_TITLES)) {
+    const components = report.components.filter(row => row.group === group);
+    if (components.length === 0) continue;
+    console.log(`\n${title}\n${formatComponents(components, width)}`);
+  }
+  if (report.cluster === 'embedded' && existsSync(userKubeconfigPath(instance)))
+    console.log(
+      `\nFor your own kubectl:  export KUBECONFIG='${userKubeconfigPath(
+        instance,
+      )}'`,
+    );
   if (report.portal.state === 'stopped')
     console.log(`To start:  ${commandFor(instance, 'up')}`);
 }
 
-function formatComponents({ components }: StatusReport): string {
-  const width = Math.max(0, ...components.map(({ name }) => name.length));
+function formatComponents(
+  components: StatusReport['components'],
+  width: number,
+): string {
   return components
     .map(({ name, state, reason, since, url, logFile, memoryBytes }) => {
       const facts = [

@@ -8,9 +8,9 @@ import { suites } from '../suites/index.ts';
 import {
   assertDisposable,
   PLATFORM,
-  platform,
+  start,
   teardown,
-} from '../suites/platform.ts';
+} from '../suites/sharedInstance.ts';
 import { prepare } from '../suites/prepare.ts';
 import { describeReport, describeRun } from '../suites/report.ts';
 import { isGreen, runSuites, type SuiteReport } from '../suites/runSuites.ts';
@@ -127,7 +127,7 @@ async function test(names: string[], options: TestOptions): Promise<void> {
         return runInContext(suite, { ...settings, signal });
       },
       onDone: report => {
-        if (report.name === platform.name) {
+        if (report.name === start.name) {
           platformEnded(report.passed > 0);
         }
         say(describeReport(report, repositoryRoot));
@@ -137,7 +137,7 @@ async function test(names: string[], options: TestOptions): Promise<void> {
   const reports = leftOut.map(reportLeftOut);
   if (needsPlatform) {
     reports.push(
-      ...(await runAll([platform, ...chosen], interrupted.signal)),
+      ...(await runAll([start, ...chosen], interrupted.signal)),
       ...(await runAll([teardown], new AbortController().signal)),
     );
   } else {

@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { chooseCluster } from '../cluster/chooseCluster.ts';
 import { adviceFor, commandFor, type Instance } from '../instance.ts';
-import { writeSettings } from '../instanceSettings.ts';
+import { writeSettings, type ClusterKind } from '../instanceSettings.ts';
 import {
   instanceOf,
   portOffsetOption,
@@ -24,14 +25,13 @@ import { currentSnapshot, request } from '../supervisor/supervisorClient.ts';
 import { preflight } from '../system/preflight.ts';
 
 interface UpOptions extends CommonOptions {
-  cluster?: string;
+  cluster?: ClusterKind;
   context?: string;
+  yesIMean: boolean;
   portOffset?: number;
   hotReload: boolean;
   wait: boolean;
 }
-
-const CLUSTERS = ['none'];
 
 /** `payday up` */
 export function registerUp(program: Command): void {
@@ -40,11 +40,21 @@ export function registerUp(program: Command): void {
     .description(
       'install what is missing and start everything; a second time, only what is not healthy',
     )
-    .option(
-      '--cluster <kind>',
-      `which cluster the portal operates: ${CLUSTERS.join(', ')}`,
+    .addOption(
+      new Option(
+        '--cluster <kind>',
+        'embedded: a Kubernetes of its own, the default; none: the portal alone; remembered for this instance',
+      ).choices(['embedded', 'none']),
     )
-    .option('--context <name>', 'use this context of your kubeconfig')
+    .option(
+      '--context <name>',
+      'operate the cluster of this context of your kubeconfig instead',
+    )
+    .option(
+      '--yes-i-mean',
+      'also when the name of that context looks like production',
+      false,
+    )
     .addOption(portOffsetOption())
     .option(
       '--hot-reload',
@@ -57,6 +67,8 @@ export function registerUp(program: Command): void {
       `
 Examples:
   ./payday up                                        start, or see that all is healthy
+  ./payday up --cluster none                         the portal alone, without a cluster
+  ./payday up --context kind-dev                     the portal with a cluster of yours
   ./payday up --no-wait                              start in the background; ./payday status shows how far it is
   ./payday up --instance second --port-offset 100    a second copy beside the first
 
@@ -66,16 +78,23 @@ Interrupting the wait (Ctrl-C) leaves the work running.`,
 }
 
 async function up(options: UpOptions): Promise<void> {
-  checkCluster(options);
   const beganAt = Date.now();
   const instance = instanceOf(options);
-  await replaceOutdated(instance, options.hotReload);
-  const allowSystemPackages = await preflight(instance, options.yes);
+  const chosen = await chooseCluster(instance, options);
+  await replaceOutdated(instance, options.hotReload, chosen.cluster);
+  const allowSystemPackages = await preflight(
+    instance,
+    chosen.cluster,
+    options.yes,
+  );
+  writeSettings(instance.runFolder, {
+    portOffset: instance.portOffset,
+    ...chosen,
+  });
   const socket = await connectOrLaunch(
     instance,
     supervisorMain(instance, options.hotReload ? 'development' : 'use'),
   );
-  writeSettings(instance.runFolder, { portOffset: instance.portOffset });
   const snapshots = request(socket, { type: 'up', allowSystemPackages });
   if (!options.wait) {
     await snapshots.next();
@@ -157,27 +176,11 @@ function failureOf(
   ]);
 }
 
-function checkCluster({ cluster, context }: UpOptions): void {
-  const isWanted =
-    context !== undefined ||
-    (cluster !== undefined && !CLUSTERS.includes(cluster));
-  if (!isWanted) return;
-  const asked =
-    context === undefined ? `--cluster ${cluster}` : `--context ${context}`;
-  const isPlanned = context !== undefined || cluster === 'embedded';
-  throw new Problem(
-    isPlanned
-      ? `${asked} is not available in this version.`
-      : `There is no cluster called "${cluster}".`,
-    ['What is: the portal without a cluster:  ./payday up --cluster none'],
-    { exitCode: 2 },
-  );
-}
-
 /** Ends a supervisor that runs older code, or refuses to move a running instance to other ports. */
 async function replaceOutdated(
   instance: Instance,
   hotReload: boolean,
+  cluster: ClusterKind,
 ): Promise<void> {
   const running = await currentSnapshot(instance.runFolder);
   if (!running || running.work.state === 'stopping') return;
@@ -189,6 +192,17 @@ async function replaceOutdated(
           instance,
           'up',
         )} --port-offset ${instance.portOffset}`,
+      ],
+    );
+  }
+  if (running.cluster !== cluster) {
+    throw new Problem(
+      `This instance runs with cluster ${running.cluster}, not ${cluster}.`,
+      [
+        `To change it:  ${commandFor(
+          instance,
+          'down',
+        )}, then this command again`,
       ],
     );
   }

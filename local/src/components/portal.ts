@@ -24,8 +24,8 @@ export const portal: Service = {
     'identity-provider',
   ],
   readyWithinMs: 180_000,
-  // Its plugins are stopped within a second; then it waits up to a minute for connections to itself.
-  stopWithinMs: 3_000,
+  // Its plugins are stopped well within a second; then it waits up to a minute for connections to itself.
+  stopWithinMs: 1_200,
   restart: defaultRestart,
 
   ports: instance => [instance.ports.portal],

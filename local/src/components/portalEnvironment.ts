@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { ComponentContext } from '../supervisor/component.ts';
 import { findPython } from '../system/python.ts';
+import { clusterEnvironment } from './clusterEnvironment.ts';
 import { readSecret } from './secrets.ts';
 import { techdocsFolder } from './techdocs.ts';
 
@@ -34,6 +35,6 @@ export async function portalEnvironment({
     PAYDAY_IDENTITY_URL: instance.identityUrl,
     PAYDAY_OIDC_CLIENT_SECRET: readSecret(instance, 'oidc-client-secret'),
     PAYDAY_SESSION_SECRET: readSecret(instance, 'session-secret'),
-    PAYDAY_CLUSTER: 'none',
+    ...(await clusterEnvironment(instance)),
   };
 }

@@ -5,7 +5,20 @@ import { join } from 'node:path';
 import type { Instance } from '../instance.ts';
 import type { Step } from '../supervisor/component.ts';
 
-const NAMES = ['session-secret', 'oidc-client-secret'] as const;
+const NAMES = [
+  'session-secret',
+  'oidc-client-secret',
+  'registry-password',
+  'git-token-payday',
+  'git-token-portal',
+  'git-token-pipeline',
+  'git-token-argo-cd',
+  'git-token-people',
+  'callback-token',
+  'argo-cd-server-key',
+  'argo-cd-webhook-secret',
+  'argo-cd-redis-password',
+] as const;
 
 /** Secrets of an instance, made once and kept in its data folder. */
 export type SecretName = (typeof NAMES)[number];

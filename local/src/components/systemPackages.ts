@@ -1,3 +1,5 @@
+import type { Instance } from '../instance.ts';
+import { readSettings } from '../instanceSettings.ts';
 import { Problem } from '../problem.ts';
 import { commandProblem } from '../supervisor/commandProblem.ts';
 import type { Step } from '../supervisor/component.ts';
@@ -7,7 +9,7 @@ import {
   missingSystemPackages,
 } from '../system/missingPackages.ts';
 
-/** Compilers and Python from the distribution, installed only when the person agreed. */
+/** Compilers, Python and the cluster's programs from the distribution, installed only when the person agreed. */
 export const systemPackages: Step = {
   kind: 'step',
   name: 'system-packages',
@@ -15,12 +17,13 @@ export const systemPackages: Step = {
   dependsOn: [],
 
   async isDone({ instance, cache }) {
-    return (await missingSystemPackages(instance.root, cache)).length === 0;
+    const missing = await missingFor(instance, cache);
+    return missing.length === 0;
   },
 
   async run(context) {
     const { root } = context.instance;
-    const packages = await missingSystemPackages(root, context.cache);
+    const packages = await missingFor(context.instance, context.cache);
     if (!context.allowSystemPackages || !canInstallPackages())
       throw missingProblem(packages);
     const apt = (...args: string[]) =>
@@ -28,7 +31,8 @@ export const systemPackages: Step = {
         file: 'apt-get',
         args: ['-o', 'DPkg::Lock::Timeout=120', ...args],
         cwd: root,
-        env: { DEBIAN_FRONTEND: 'noninteractive' },
+        // A runlevel in which Debian starts no service: containerd and the registry run as the instance's own.
+        env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
       });
     try {
       await apt('update');
@@ -39,16 +43,18 @@ export const systemPackages: Step = {
   },
 };
 
+function missingFor(instance: Instance, cache: string): Promise<string[]> {
+  const { cluster = 'none' } = readSettings(instance.runFolder);
+  return missingSystemPackages(instance.root, cache, cluster);
+}
+
 /** What to type when packages are missing and may not or cannot be installed from here. */
 export function missingProblem(packages: string[]): Problem {
   const list = packages.join(', ');
-  return new Problem(
-    `This machine lacks ${list}, needed to build the database addon and the docs.`,
-    [
-      `To install them:                  ${installCommand(packages)}`,
-      ...(canInstallPackages()
-        ? ['To let payday do it:              ./payday up --yes']
-        : ['Then:                             ./payday up']),
-    ],
-  );
+  return new Problem(`This machine lacks ${list}, which this start needs.`, [
+    `To install them:                  ${installCommand(packages)}`,
+    ...(canInstallPackages()
+      ? ['To let payday do it:              ./payday up --yes']
+      : ['Then:                             ./payday up']),
+  ]);
 }

@@ -8,6 +8,7 @@ const component = (changes: Partial<ComponentStatus>): ComponentStatus => ({
   name: 'frontend',
   title: 'Frontend',
   kind: 'step',
+  group: 'portal',
   state: 'building',
   since: new Date(0).toISOString(),
   logFile: '/log',

@@ -7,6 +7,7 @@ import {
   type ComponentStatus,
   type Snapshot,
 } from '../supervisor/snapshot.ts';
+import { COMPONENT_GROUPS } from '../supervisor/component.ts';
 import { readLastSnapshot } from '../supervisor/StatusBoard.ts';
 import { currentSnapshot } from '../supervisor/supervisorClient.ts';
 
@@ -18,6 +19,7 @@ export const statusReportSchema = z.object({
   components: z.array(
     z.object({
       name: z.string(),
+      group: z.enum(COMPONENT_GROUPS),
       state: componentStateSchema,
       reason: z.string().optional(),
       since: z.string(),
@@ -84,8 +86,9 @@ function reportOf(snapshot: Snapshot, instance: Instance): StatusReport {
       url: portal?.url ?? instance.portalUrl,
     },
     components: snapshot.components.map(
-      ({ name, state, reason, since, url, logFile, process: id }) => ({
+      ({ name, group, state, reason, since, url, logFile, process: id }) => ({
         name,
+        group,
         state,
         reason,
         since,

@@ -6,7 +6,7 @@ import {
   SUPERVISOR_MARK,
 } from '../processes/markedProcesses.ts';
 import { statusReportSchema } from '../status/statusReport.ts';
-import { payday } from './platform.ts';
+import { payday } from './sharedInstance.ts';
 import { check, combine } from './suite.ts';
 import type { Finished, Suite, SuiteContext, SuiteResult } from './suite.ts';
 import { tail } from './tail.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { findProgram } from '../system/programs.ts';
 import { howToInstall, installDebianPackages } from './debianPackages.ts';
+import { sharedCluster } from './sharedInstance.ts';
 import { notRun, type Suite, type SuiteResult } from './suite.ts';
 import { tail } from './tail.ts';
 
@@ -35,6 +36,7 @@ export const e2e: Suite = {
           PAYDAY_PORTAL_URL: context.platform.portalUrl,
           PAYDAY_INSTANCE: context.platform.name,
           PAYDAY_CHROMIUM: chromium,
+          PAYDAY_CLUSTER: sharedCluster(),
         },
       },
     );

@@ -5,6 +5,7 @@ import { config } from './config.ts';
 import { docs } from './docs.ts';
 import { e2e } from './e2e.ts';
 import { lint } from './lint.ts';
+import { platform } from './platform.ts';
 import { secrets } from './secrets.ts';
 import { state } from './state.ts';
 import type { Suite } from './suite.ts';
@@ -23,5 +24,6 @@ export const suites: Suite[] = [
   state,
   unit,
   cli,
+  platform,
   e2e,
 ];

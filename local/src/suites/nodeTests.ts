@@ -7,12 +7,14 @@ import type { SuiteContext, SuiteResult } from './suite.ts';
  * Runs Node's own test runner over a package that needs no build step, and counts its tests.
  * @param folder absolute path of the package
  * @param pattern test files, relative to `folder`
+ * @param options `oneAfterTheOther` for files that share something they change
  * @throws Error when the runner stopped, when no test ran, or when the runner failed although no test did
  */
 export async function runNodeTests(
   context: SuiteContext,
   folder: string,
   pattern: string,
+  options: { env?: Record<string, string>; oneAfterTheOther?: boolean } = {},
 ): Promise<SuiteResult> {
   const readableFile = join(context.workFolder, 'node-test.txt');
   const finished = await context.run(
@@ -23,9 +25,10 @@ export async function runNodeTests(
       '--test-reporter-destination=stdout',
       '--test-reporter=spec',
       `--test-reporter-destination=${readableFile}`,
+      ...(options.oneAfterTheOther ? ['--test-concurrency=1'] : []),
       pattern,
     ],
-    { cwd: folder },
+    { cwd: folder, env: options.env },
   );
   const readable = await readFile(readableFile, 'utf8').catch(
     () => finished.output,

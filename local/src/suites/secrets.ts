@@ -38,7 +38,9 @@ const RULES: Rule[] = [
   },
   {
     name: "no path of somebody's machine",
-    pattern: /(^|[\s'"`(=:])\/(home|Users|root)\/[\w.-]+/m,
+    // Those that are left out are folders inside of container images.
+    pattern:
+      /(^|[\s'"`(=:])\/(home|Users|root)\/(?!(nonroot|argocd|\.npmrc)\b)[\w.-]+/m,
     example: `cd ${'/home'}/ana/payday`,
   },
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assertDisposable } from './platform.ts';
+import { assertDisposable } from './sharedInstance.ts';
 
 describe('assertDisposable', () => {
   for (const name of ['test', 'test-review']) {

@@ -6,6 +6,12 @@ import { tail } from './tail.ts';
 /** The instance that the suites of a run share, unless another name is given. */
 export const PLATFORM = { name: 'test', portOffset: 200 };
 
+/** Which cluster the shared instance has: one of its own wherever that can be. */
+export function sharedCluster(): 'embedded' | 'none' {
+  const canHave = process.platform === 'linux' && process.getuid?.() === 0;
+  return canHave ? 'embedded' : 'none';
+}
+
 /**
  * A run deletes the instance that its suites share, so that is never one that a person works with.
  * @throws Problem (exit 2) for a name other than `test` and those that start with `test-`
@@ -20,8 +26,8 @@ export function assertDisposable(instanceName: string): void {
 }
 
 /** Comes before the suites that need the shared instance; fails when it does not become healthy. */
-export const platform: Suite = {
-  name: 'platform',
+export const start: Suite = {
+  name: 'start',
   title: 'the instance that suites share comes up',
   needsPlatform: false,
   cores: 1,
@@ -29,7 +35,7 @@ export const platform: Suite = {
     await takeDown(context);
     const { exitCode, output } = await payday(context, [
       'up',
-      '--cluster=none',
+      `--cluster=${sharedCluster()}`,
       `--instance=${context.platform.name}`,
       `--port-offset=${context.platform.portOffset}`,
       '--yes',

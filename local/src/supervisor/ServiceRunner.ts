@@ -45,23 +45,48 @@ export class ServiceRunner {
   }
 
   /** Ends the service and all it started; it stays stopped until `ensure`. */
-  async stop(): Promise<void> {
+  async stop(context: Pick<ComponentContext, 'instance'>): Promise<void> {
     await this.#endChild();
+    await this.#service.afterEnd?.(context);
+    this.#markStopped();
+  }
+
+  /** Ends the service and starts it again, whatever its state. @throws Problem when it cannot be started */
+  async restart(context: ComponentContext): Promise<void> {
+    await this.#endChild();
+    this.#endedAtMs = [];
+    this.#fingerprint = await this.#service.fingerprint(context);
+    await this.#start(context);
+  }
+
+  /** Watches it no longer and does not start it again, because what it ends with is about to end. */
+  abandon(): void {
+    this.#forgetChild();
+    this.#markStopped();
+  }
+
+  #markStopped(): void {
     this.#board.update(this.#service.name, {
       state: 'stopped',
       reason: undefined,
       detail: undefined,
+      process: undefined,
     });
   }
 
   async #endChild(): Promise<void> {
+    const child = this.#forgetChild();
+    if (child) await endProcessTree(child.id, this.#service.stopWithinMs);
+    this.#board.update(this.#service.name, { process: undefined });
+  }
+
+  #forgetChild(): Child | undefined {
     this.#generation += 1;
     this.#pendingRestart?.abort();
     this.#endWatch();
     const child = this.#child;
     this.#child = undefined;
-    if (child) await endProcessTree(child.id, this.#service.stopWithinMs);
-    this.#board.update(this.#service.name, { process: undefined });
+    return child;
   }
 
   async #start(context: ComponentContext): Promise<void> {

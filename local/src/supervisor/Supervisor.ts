@@ -10,6 +10,7 @@ import { ServiceRunner } from './ServiceRunner.ts';
 import type { StatusBoard } from './StatusBoard.ts';
 import { Stopped } from './Stopped.ts';
 import { ensureStep, runRecorded } from './StepRunner.ts';
+import { WorkloadRunner } from './WorkloadRunner.ts';
 
 /** Makes all components of an instance healthy, in the order they depend on each other, and ends them. */
 export class Supervisor {
@@ -17,8 +18,11 @@ export class Supervisor {
   readonly #components: Component[];
   readonly #board: StatusBoard;
   readonly #runners: Map<string, ServiceRunner>;
+  readonly #workloads: Map<string, WorkloadRunner>;
   readonly #stopping = new AbortController();
   #allowSystemPackages = false;
+  /** What goes on after an `up` was done, by component. */
+  readonly #background = new Map<string, Promise<void>>();
   #work?: Promise<void>;
 
   constructor(instance: Instance, components: Component[], board: StatusBoard) {
@@ -29,6 +33,11 @@ export class Supervisor {
       components
         .filter(component => component.kind === 'service')
         .map(service => [service.name, new ServiceRunner(service, board)]),
+    );
+    this.#workloads = new Map(
+      components
+        .filter(component => component.kind === 'workload')
+        .map(workload => [workload.name, new WorkloadRunner(workload, board)]),
     );
   }
 
@@ -49,6 +58,19 @@ export class Supervisor {
     });
   }
 
+  /**
+   * Starts one service or workload anew; does nothing for another name. The others find it gone and there again. How it
+   * went stands on the board.
+   */
+  async restart(name: string): Promise<void> {
+    const component = this.#components.find(row => row.name === name);
+    if (!component || this.#stopping.signal.aborted) return;
+    await this.#recordFailure(component, async context => {
+      await this.#runners.get(name)?.restart(context);
+      await this.#workloads.get(name)?.restart(context);
+    }).catch(() => undefined);
+  }
+
   /** Ends everything, dependents first. Resolves when nothing runs any more. */
   async stop(): Promise<void> {
     if (!this.#stopping.signal.aborted) {
@@ -56,6 +78,10 @@ export class Supervisor {
       this.#board.setWork({ id, state: 'stopping' });
       this.#stopping.abort(new Stopped());
     }
+    this.#workloads.forEach(runner => runner.stop());
+    for (const component of this.#components)
+      if (component.kind === 'service' && component.endsWith !== undefined)
+        this.#runners.get(component.name)?.abandon();
     const ended = new Map<string, Promise<void>>();
     for (const component of [...this.#components].reverse()) {
       const dependents = this.#components
@@ -66,11 +92,18 @@ export class Supervisor {
         Promise.all(dependents).then(() => this.#stopOne(component)),
       );
     }
-    await Promise.all([...ended.values(), this.#work]);
+    await Promise.all([
+      ...ended.values(),
+      this.#work,
+      ...this.#background.values(),
+    ]);
   }
 
   async #stopOne(component: Component): Promise<void> {
-    await this.#runners.get(component.name)?.stop();
+    if (component.kind === 'service' && component.endsWith === undefined)
+      await this.#runners
+        .get(component.name)
+        ?.stop({ instance: this.#instance });
     if (component.kind === 'step')
       this.#board.update(component.name, {
         state: 'stopped',
@@ -86,10 +119,27 @@ export class Supervisor {
         name,
         task: tasks.get(name),
       }));
-      tasks.set(component.name, this.#ensureAfter(component, needed));
+      const running = this.#background.get(component.name);
+      tasks.set(
+        component.name,
+        running ?? this.#ensureAfter(component, needed),
+      );
+      if (component.isInBackground && !running)
+        this.#runInBackground(component.name, tasks.get(component.name));
     }
-    const results = await Promise.allSettled(tasks.values());
+    const awaited = this.#components.filter(row => !row.isInBackground);
+    const results = await Promise.allSettled(
+      awaited.map(({ name }) => tasks.get(name)),
+    );
     return results.every(result => result.status === 'fulfilled');
+  }
+
+  #runInBackground(name: string, task: Promise<void> | undefined): void {
+    // What goes wrong stands on the board already.
+    const settled = Promise.resolve(task)
+      .catch(() => undefined)
+      .then(() => void this.#background.delete(name));
+    this.#background.set(name, settled);
   }
 
   async #ensureAfter(
@@ -125,12 +175,23 @@ export class Supervisor {
   }
 
   async #ensure(component: Component): Promise<void> {
-    const context = this.#contextFor(component);
-    try {
+    await this.#recordFailure(component, async context => {
       context.signal.throwIfAborted();
       if (component.kind === 'step')
         await ensureStep(component, context, this.#board);
-      else await this.#runners.get(component.name)?.ensure(context);
+      await this.#runners.get(component.name)?.ensure(context);
+      await this.#workloads.get(component.name)?.ensure(context);
+    });
+  }
+
+  /** Does work for a component; what goes wrong is put on the board and thrown on. */
+  async #recordFailure(
+    component: Component,
+    work: (context: ComponentContext) => Promise<void>,
+  ): Promise<void> {
+    const context = this.#contextFor(component);
+    try {
+      await work(context);
     } catch (error) {
       if (!(error instanceof Stopped) && !context.signal.aborted) {
         const { what, next } = problemOf(component, error);

@@ -30,13 +30,28 @@ export interface ComponentContext {
   run(command: Command): Promise<void>;
 }
 
+/** Which part of an instance a component belongs to; status and progress are shown in this order. */
+export const COMPONENT_GROUPS = [
+  'portal',
+  'tools',
+  'cluster',
+  'platform',
+] as const;
+
+/** See {@link COMPONENT_GROUPS}. */
+export type ComponentGroup = (typeof COMPONENT_GROUPS)[number];
+
 interface ComponentBase {
   /** Lower-case words with dashes; also the name of its log file. */
   name: string;
   /** What the terminal shows, e.g. "Packages". */
   title: string;
+  /** `portal` unless said. */
+  group?: ComponentGroup;
   /** Names of components that must be healthy first. */
   dependsOn: string[];
+  /** True for work that nothing else of the instance waits for: an `up` is done before it is. */
+  isInBackground?: boolean;
 }
 
 /** Work that is done once and whose result stays, e.g. an installed dependency tree. */
@@ -76,6 +91,10 @@ export interface Service extends ComponentBase {
   /** How long it may take to end by itself before it is killed; 8 s unless said. */
   stopWithinMs?: number;
   restart: RestartPolicy;
+  /** Name of the service whose end ends this one too, so that stopping everything need not stop it by itself. */
+  endsWith?: string;
+  /** Takes away what the kernel does not when its process ends. Called after it was stopped; never when it restarts. */
+  afterEnd?(context: Pick<ComponentContext, 'instance'>): Promise<void>;
   /**
    * Why it cannot start, from what it logged since it was started; `undefined` while it may still. Called every second
    * until it is ready, since some programs stay alive after a failed start, and when it ended early.
@@ -83,8 +102,20 @@ export interface Service extends ComponentBase {
   explain?(log: string, context: ComponentContext): Problem | undefined;
 }
 
+/** Something that runs in the cluster and is only watched from here, e.g. a Deployment. */
+export interface Workload extends ComponentBase {
+  kind: 'workload';
+  /** Address for people and other components. */
+  url?(instance: Instance): string;
+  /** What keeps it from being healthy, in one sentence; `undefined` when it is. Answers within a few seconds, never throws. */
+  unreadyReason(context: ComponentContext): Promise<string | undefined>;
+  readyWithinMs: number;
+  /** Asks the cluster to start it anew. */
+  restart(context: ComponentContext): Promise<void>;
+}
+
 /** A part of an instance. Adding one is adding a file in `components/` and its line in `components/index.ts`. */
-export type Component = Step | Service;
+export type Component = Step | Service | Workload;
 
 /** The policy that suits most services. */
 export const defaultRestart: RestartPolicy = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { componentsFor } from '../components/index.ts';
+import { CLUSTERS } from '../instanceSettings.ts';
 import { dependencyOrder } from './dependencyOrder.ts';
 
 const item = (name: string, ...dependsOn: string[]) => ({ name, dependsOn });
@@ -21,9 +22,10 @@ describe('dependencyOrder', () => {
     ));
   it('refuses an unknown name', () =>
     assert.throws(() => dependencyOrder([item('a', 'x')]), /a depends on x/));
-  it('accepts the components there are', () =>
-    assert.equal(
-      dependencyOrder(componentsFor()).length,
-      componentsFor().length,
-    ));
+  for (const cluster of CLUSTERS)
+    it(`accepts the components there are with cluster ${cluster}`, () =>
+      assert.equal(
+        dependencyOrder(componentsFor(cluster)).length,
+        componentsFor(cluster).length,
+      ));
 });

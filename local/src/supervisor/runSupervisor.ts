@@ -19,6 +19,7 @@ export const ALREADY_RUNNING = 75;
 export async function runSupervisor(
   instance: Instance,
   components: Component[],
+  cluster: Snapshot['cluster'],
   code: string,
 ): Promise<void> {
   // Its own log is on a disk that may be full, too: losing lines must not end what it watches.
@@ -33,7 +34,7 @@ export async function runSupervisor(
 
   const board = new StatusBoard(
     instance,
-    firstSnapshot(instance, components, code),
+    firstSnapshot(instance, components, cluster, code),
   );
   const supervisor = new Supervisor(instance, components, board);
   let stopping: Promise<void> | undefined;
@@ -55,12 +56,13 @@ export async function runSupervisor(
 function firstSnapshot(
   instance: Instance,
   components: Component[],
+  cluster: Snapshot['cluster'],
   code: string,
 ): Snapshot {
   const since = new Date().toISOString();
   return {
     instance: instance.name,
-    cluster: 'none',
+    cluster,
     supervisor: {
       pid: process.pid,
       started: findProcess(process.pid)?.started ?? '',
@@ -72,9 +74,10 @@ function firstSnapshot(
       name: component.name,
       title: component.title,
       kind: component.kind,
+      group: component.group ?? 'portal',
       state: 'stopped',
       since,
-      url: component.kind === 'service' ? component.url?.(instance) : undefined,
+      url: component.kind === 'step' ? undefined : component.url?.(instance),
       logFile: logFileOf(instance, component.name),
       restarts: 0,
     })),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COMPONENT_GROUPS } from './component.ts';
 
 /** States a component can be in. */
 export const componentStateSchema = z.enum([
@@ -19,7 +20,8 @@ const processIdSchema = z.object({ pid: z.number(), started: z.string() });
 export const componentStatusSchema = z.object({
   name: z.string(),
   title: z.string(),
-  kind: z.enum(['step', 'service']),
+  kind: z.enum(['step', 'service', 'workload']),
+  group: z.enum(COMPONENT_GROUPS).default('portal'),
   state: componentStateSchema,
   /** One sentence: why it is not healthy. */
   reason: z.string().optional(),
@@ -66,6 +68,8 @@ export const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('up'), allowSystemPackages: z.boolean() }),
   /** Snapshots until the client leaves. */
   z.object({ type: z.literal('follow') }),
+  /** Starts one service or workload anew; snapshots until it is there again or failed. */
+  z.object({ type: z.literal('restart'), component: z.string() }),
   /** Ends all, then the supervisor; snapshots until the end. */
   z.object({ type: z.literal('stop') }),
 ]);

@@ -1,3 +1,4 @@
+import { removeCgroups } from '../cluster/namespaces/cgroups.ts';
 import type { Instance } from '../instance.ts';
 import { findMarked, SUPERVISOR_MARK } from '../processes/markedProcesses.ts';
 import { isAlive, type ProcessId } from '../processes/processTable.ts';
@@ -32,6 +33,8 @@ export async function stopInstance(
   ].filter(isAlive);
   await Promise.all(supervisors.map(waitOrEnd));
   const orphans = await endOrphans(instance);
+  // When the supervisor was killed, nobody else takes away what the kernel leaves.
+  await removeCgroups(instance);
   const after = readLastSnapshot(instance);
   if (after.kind === 'value')
     writeLastSnapshot(instance, allStopped(after.value));

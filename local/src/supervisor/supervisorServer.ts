@@ -81,6 +81,9 @@ function perform(
     case 'stop':
       onStop();
       break;
+    case 'restart':
+      void supervisor.restart(request.component).then(() => socket.end());
+      break;
     case 'follow':
       break;
     default:

@@ -7,6 +7,7 @@ import { findPortHolder, isPortFree } from '../processes/portHolder.ts';
 import { processTree } from '../processes/processTree.ts';
 import { findOrphans } from '../supervisor/orphans.ts';
 import { currentSnapshot } from '../supervisor/supervisorClient.ts';
+import { readSettings } from '../instanceSettings.ts';
 import type { Check } from './check.ts';
 import { checkKernel } from './kernelChecks.ts';
 import { checkTools } from './toolChecks.ts';
@@ -16,6 +17,8 @@ const GIB = 1024 ** 3;
 
 /** Looks at everything a start depends on. Changes nothing. */
 export async function checkMachine(instance: Instance): Promise<Check[]> {
+  const { cluster = 'embedded' } = readSettings(instance.runFolder);
+  const isClusterWanted = cluster === 'embedded';
   return [
     checkSystem(),
     checkNode(),
@@ -23,9 +26,9 @@ export async function checkMachine(instance: Instance): Promise<Check[]> {
     ...checkDisks(instance),
     await checkLocalhost(),
     ...(await checkPorts(instance)),
-    checkRoot(),
-    ...checkKernel(),
-    ...(await checkTools(instance)),
+    checkRoot(isClusterWanted),
+    ...checkKernel(instance, isClusterWanted),
+    ...(await checkTools(instance, cluster)),
     await checkLeftovers(instance),
   ];
 }
@@ -147,16 +150,15 @@ async function checkPorts(instance: Instance): Promise<Check[]> {
   );
 }
 
-function checkRoot(): Check {
-  const isRoot = process.getuid?.() === 0;
-  return isRoot
-    ? { name: 'root', result: 'ok', found: 'yes' }
-    : {
-        name: 'root',
-        result: 'warn',
-        found: 'no',
-        fix: 'The portal does not need it; an embedded cluster does.',
-      };
+function checkRoot(isClusterWanted: boolean): Check {
+  if (process.getuid?.() === 0)
+    return { name: 'root', result: 'ok', found: 'yes' };
+  return {
+    name: 'root',
+    result: isClusterWanted ? 'fail' : 'warn',
+    found: 'no',
+    fix: 'A cluster of its own needs it:  sudo ./payday up. Without:  ./payday up --cluster none, or --context NAME',
+  };
 }
 
 async function checkLeftovers(instance: Instance): Promise<Check> {

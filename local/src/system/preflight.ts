@@ -7,6 +7,7 @@ import {
 import { missingProblem } from '../components/systemPackages.ts';
 import { readFile } from 'node:fs/promises';
 import type { Instance } from '../instance.ts';
+import type { ClusterKind } from '../instanceSettings.ts';
 import { Problem } from '../problem.ts';
 import {
   FIRST_START_BYTES,
@@ -26,6 +27,7 @@ import {
  */
 export async function preflight(
   instance: Instance,
+  cluster: ClusterKind,
   yes: boolean,
 ): Promise<boolean> {
   const stamp = await readFile(dependenciesStamp(instance.root), 'utf8').catch(
@@ -34,7 +36,11 @@ export async function preflight(
   const isFirst =
     stamp === undefined || stamp !== (await dependenciesHash(instance.root));
   checkDisk(instance, isFirst ? FIRST_START_BYTES : LATER_START_BYTES);
-  const missing = await missingSystemPackages(instance.root, cacheFolder());
+  const missing = await missingSystemPackages(
+    instance.root,
+    cacheFolder(),
+    cluster,
+  );
   if (missing.length === 0) return false;
   if (!canInstallPackages()) throw missingProblem(missing);
   if (yes) return true;

@@ -1,14 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { cacheFolder } from '../cacheFolder.ts';
 import type { Instance } from '../instance.ts';
+import type { ClusterKind } from '../instanceSettings.ts';
 import type { Check } from './check.ts';
-import { installCommand, missingSystemPackages } from './missingPackages.ts';
+import {
+  CLUSTER_PROGRAMS,
+  installCommand,
+  missingSystemPackages,
+} from './missingPackages.ts';
 import { findProgram } from './programs.ts';
 import { findPython } from './python.ts';
 
 /** The programs a start needs; a compiler only until the SQLite addon was built once on this machine. */
-export async function checkTools(instance: Instance): Promise<Check[]> {
-  const missing = await missingSystemPackages(instance.root, cacheFolder());
+export async function checkTools(
+  instance: Instance,
+  cluster: ClusterKind,
+): Promise<Check[]> {
+  const missing = await missingSystemPackages(
+    instance.root,
+    cacheFolder(),
+    cluster,
+  );
   const python = await findPython();
   const tools = ['git', 'make', 'g++'].map((name): Check => {
     const path = findProgram(name);
@@ -39,7 +51,19 @@ export async function checkTools(instance: Instance): Promise<Check[]> {
         found: 'not found',
         fix: installCommand(['python3', 'python3-venv']),
       };
-  return [...tools.map(withVersion), pythonCheck];
+  const clusterPackages = missing.filter(name =>
+    Object.values(CLUSTER_PROGRAMS).includes(name),
+  );
+  const clusterCheck: Check =
+    clusterPackages.length === 0
+      ? { name: 'cluster packages', result: 'ok', found: 'all needed' }
+      : {
+          name: 'cluster packages',
+          result: 'fail',
+          found: `missing: ${clusterPackages.join(', ')}`,
+          fix: installCommand(clusterPackages),
+        };
+  return [...tools.map(withVersion), pythonCheck, clusterCheck];
 }
 
 function withVersion(check: Check): Check {

@@ -27,10 +27,11 @@ export function snapshotOf(
     supervisor: { pid: 0, started: 'never', code: 'test' },
     portOffset: 0,
     work: { id: 0, state: 'idle' },
-    components: components.map(({ name, title, kind }) => ({
+    components: components.map(({ name, title, kind, group = 'portal' }) => ({
       name,
       title,
       kind,
+      group,
       state: 'stopped',
       since: new Date(0).toISOString(),
       logFile: logFileOf(instance, name),

@@ -11,5 +11,6 @@ await runSupervisor(
     fakeService('first', steady('first')),
     fakeService('second', background, { dependsOn: ['first'] }),
   ],
+  'none',
   'fixture',
 );

@@ -1,0 +1,15 @@
+import type { Component } from '../supervisor/component.ts';
+import { applications } from './applications.ts';
+import { platformImages } from './images.ts';
+import { platform } from './platform.ts';
+import { repositories } from './repositories.ts';
+import { workloads } from './workloads.ts';
+
+/** What runs in the cluster and how it gets there, in the order it is shown. */
+export const platformComponents: Component[] = [
+  repositories,
+  platformImages,
+  platform,
+  ...workloads,
+  applications,
+];
