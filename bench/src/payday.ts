@@ -19,14 +19,17 @@ export class Payday {
   readonly #instance: string;
   readonly #portOffset: number;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #cluster: 'none' | 'embedded';
 
-  /** @param options `cache` replaces the machine's cache folder */
+  /** @param options `cache` replaces the machine's cache folder; the portal is alone unless `cluster` says otherwise */
   constructor(options: {
     clone: string;
     instance: string;
     portOffset: number;
     cache?: string;
+    cluster?: 'none' | 'embedded';
   }) {
+    this.#cluster = options.cluster ?? 'none';
     this.#clone = options.clone;
     this.#instance = options.instance;
     this.#portOffset = options.portOffset;
@@ -42,15 +45,23 @@ export class Payday {
     const startedAt = performance.now();
     await this.#run(
       'up',
-      '--cluster=none',
+      `--cluster=${this.#cluster}`,
       `--port-offset=${this.#portOffset}`,
       '--yes',
     );
     return Math.round((performance.now() - startedAt) / 100) / 10;
   }
 
-  async down(...options: string[]): Promise<void> {
+  /** Seconds from the command to its end. */
+  async down(...options: string[]): Promise<number> {
+    const startedAt = performance.now();
     await this.#run('down', ...options);
+    return Math.round((performance.now() - startedAt) / 100) / 10;
+  }
+
+  /** Standard output of a kubectl for the instance's own cluster. */
+  async kubectl(...args: string[]): Promise<string> {
+    return this.#run('kubectl', ...args);
   }
 
   /**
