@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { findViolations } from '../accessibility';
+import { cluster } from '../cluster';
 import { documentationShown } from '../documentation';
+import { workloadsShown } from '../workloads';
 import { expect, test } from '../fixtures';
 
 interface CheckedPage {
@@ -21,6 +23,31 @@ const pages: CheckedPage[] = [
     path: '/access',
     loaded: text('Send requests straight to a cluster'),
   },
+  {
+    name: 'platform',
+    path: '/platform',
+    loaded: text('Identity provider'),
+  },
+  ...(cluster === 'none'
+    ? [
+        {
+          name: 'cluster tab',
+          path: '/catalog/default/component/payments-api/cluster',
+          loaded: text('No cluster is connected'),
+        },
+      ]
+    : [
+        {
+          name: 'Kubernetes tab',
+          path: '/catalog/default/component/argo-cd/kubernetes',
+          loaded: workloadsShown,
+        },
+        {
+          name: 'Argo CD tab',
+          path: '/catalog/default/component/argo-cd/argocd',
+          loaded: text('ArgoCD history'),
+        },
+      ]),
   {
     name: 'catalog',
     path: '/catalog?filters[kind]=component&filters[user]=all',

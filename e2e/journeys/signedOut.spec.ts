@@ -10,6 +10,8 @@ const routes = [
   '/api/notifications/notifications',
   '/api/user-settings/buckets/any/keys/any',
   '/api/kubernetes/clusters',
+  '/api/platform/status',
+  '/api/platform/status/stream',
   '/api/proxy/argocd/api/applications',
 ];
 

@@ -2,12 +2,14 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { repositoryRoot } from '../repositoryRoot.ts';
 import { openInstance } from '../instance.ts';
+import { writeSettings } from '../instanceSettings.ts';
 import { isYesByDefault } from '../options.ts';
 import { chooseSuites } from '../suites/choose.ts';
 import { suites } from '../suites/index.ts';
 import {
   assertDisposable,
   PLATFORM,
+  sharedCluster,
   start,
   teardown,
 } from '../suites/sharedInstance.ts';
@@ -99,6 +101,11 @@ async function test(names: string[], options: TestOptions): Promise<void> {
     portOffset: PLATFORM.portOffset,
   });
   const needsPlatform = chosen.some(suite => suite.needsPlatform);
+  // Says which system packages are needed.
+  writeSettings(shared.runFolder, {
+    portOffset: shared.portOffset,
+    cluster: needsPlatform ? sharedCluster() : 'none',
+  });
   await prepare(shared, {
     needsPlatform,
     allowSystemPackages: options.yes,
@@ -136,8 +143,17 @@ async function test(names: string[], options: TestOptions): Promise<void> {
 
   const reports = leftOut.map(reportLeftOut);
   if (needsPlatform) {
+    // What keeps every core busy comes before the cluster, which takes its share of them as long as it is up.
+    const isFirst = (suite: Suite) => !suite.needsPlatform && suite.cores === 2;
     reports.push(
-      ...(await runAll([start, ...chosen], interrupted.signal)),
+      ...(await runAll(
+        [
+          ...chosen.filter(isFirst),
+          start,
+          ...chosen.filter(suite => !isFirst(suite)),
+        ],
+        interrupted.signal,
+      )),
       ...(await runAll([teardown], new AbortController().signal)),
     );
   } else {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { findProgram } from '../system/programs.ts';
+import { toolProgram } from '../tools/toolPaths.ts';
 import { ensureBaseImage, findBaseImage } from './baseImage.ts';
 import { buildahCommand, makeStorage } from './buildah.ts';
 import { imageFolders } from './imageContext.ts';
@@ -140,6 +141,9 @@ describe('an image', { skip }, () => {
 
   it('of the pause program is a file that containerd imports by its name', async test => {
     const context = imageContext(test);
+    const program = toolProgram(context, 'pause', 'pause');
+    mkdirSync(dirname(program), { recursive: true });
+    writeFileSync(program, 'any program');
     await ensurePauseArchive(context);
     const archive = pauseArchive(context.cache);
     const index = execFileSync('tar', ['-xOf', archive, 'index.json'], {

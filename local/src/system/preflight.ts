@@ -4,6 +4,8 @@ import {
   dependenciesHash,
   dependenciesStamp,
 } from '../components/dependencies.ts';
+import { isToolBuilt } from '../tools/buildTool.ts';
+import { tools } from '../tools/catalog.ts';
 import { missingProblem } from '../components/systemPackages.ts';
 import { readFile } from 'node:fs/promises';
 import type { Instance } from '../instance.ts';
@@ -14,6 +16,7 @@ import {
   formatBytes,
   freeBytes,
   LATER_START_BYTES,
+  TOOLS_BUILD_BYTES,
 } from './diskSpace.ts';
 import {
   canInstallPackages,
@@ -35,7 +38,14 @@ export async function preflight(
   );
   const isFirst =
     stamp === undefined || stamp !== (await dependenciesHash(instance.root));
-  checkDisk(instance, isFirst ? FIRST_START_BYTES : LATER_START_BYTES);
+  const toolsBytes =
+    cluster === 'embedded' && !(await areCoreToolsBuilt())
+      ? TOOLS_BUILD_BYTES
+      : 0;
+  checkDisk(
+    instance,
+    (isFirst ? FIRST_START_BYTES : LATER_START_BYTES) + toolsBytes,
+  );
   const missing = await missingSystemPackages(
     instance.root,
     cacheFolder(),
@@ -55,6 +65,16 @@ export async function preflight(
   throw missingProblem(missing);
 }
 
+async function areCoreToolsBuilt(): Promise<boolean> {
+  const context = { cache: cacheFolder() };
+  const built = await Promise.all(
+    tools
+      .filter(({ isCore }) => isCore)
+      .map(tool => isToolBuilt(context, tool)),
+  );
+  return built.every(Boolean);
+}
+
 function checkDisk(instance: Instance, neededBytes: number): void {
   for (const folder of [instance.folder, cacheFolder()]) {
     const free = freeBytes(folder);
@@ -66,6 +86,7 @@ function checkDisk(instance: Instance, neededBytes: number): void {
         [
           'To see what fills it:            df -h, du -xsh /*',
           'To put the cache elsewhere:      PAYDAY_CACHE=/other/disk ./payday up',
+          'Without building a cluster:      ./payday up --cluster none',
         ],
       );
     }

@@ -41,5 +41,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 
 backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(import('@payday/plugin-kubernetes-backend-module-payday'));
+backend.add(import('@payday/plugin-platform-backend'));
 
 void backend.start();

@@ -50,7 +50,7 @@ describe('the installed plugins', () => {
   let registered: string[];
   beforeAll(async () => {
     registered = await registeredPermissions();
-  }, 60_000);
+  }, 120_000);
 
   it('register permissions of the catalog, the scaffolder and Kubernetes', () => {
     expect(registered).toEqual(

@@ -31,8 +31,13 @@ describe('homePlugin', () => {
       ],
     });
     const card = within(
-      await screen.findByRole('region', { name: 'My previews' }),
+      // The page is fetched when it is first shown, which is slow on a busy machine.
+      await screen.findByRole(
+        'region',
+        { name: 'My previews' },
+        { timeout: 20_000 },
+      ),
     );
     expect(await card.findByText('pr-12 is awake')).toBeInTheDocument();
-  });
+  }, 30_000);
 });

@@ -5,7 +5,7 @@ type Emptiness = { title: string; hint: string };
 
 /** One place of the home page, and what it says while nothing fills it. */
 export type HomeSlotDefinition = {
-  id: HomeSlotId;
+  id: Exclude<HomeSlotId, 'notice'>;
   title: string;
   /** What would be here, to be read after “No cluster is connected.” */
   withCluster: string;

@@ -1,3 +1,4 @@
 export * from './components';
 export * from './hooks';
 export * from './homeSlots';
+export * from './platform';

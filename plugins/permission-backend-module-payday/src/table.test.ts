@@ -28,6 +28,7 @@ const expected: Record<string, string> = {
   'scaffolder.task.read': 'OOO-A',
   'scaffolder.task.cancel': 'OOO-A',
   'scaffolder.template.management': '----A',
+  'platform.read': 'AAAAA',
   'kubernetes.clusters.read': 'AAA-A',
   'kubernetes.resources.read': 'AAA-A',
   'kubernetes.proxy': '-----',

@@ -33,6 +33,7 @@ import {
   templateParameterReadPermission,
   templateStepReadPermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
+import { platformReadPermission } from '@payday/plugin-platform-common';
 
 /** Who may do a thing, and how far: `own` reaches only what the person's groups own. A role that is absent may not. */
 export type Grants = Partial<Record<Role, GrantScope>>;
@@ -190,6 +191,19 @@ export const permissionTable: PermissionArea[] = [
         permissions: [templateManagementPermission],
         grants: { 'platform-team': 'all' },
         why: 'Templates are kept by the platform team.',
+      },
+    ],
+  },
+  {
+    id: 'platform',
+    title: 'Platform',
+    rows: [
+      {
+        id: 'platform-read',
+        action: 'See how far the platform is, and whether its cluster answers',
+        permissions: [platformReadPermission],
+        grants: everyone,
+        why: 'Everybody with a role may see whether the platform can be used; it says nothing about what runs on it.',
       },
     ],
   },

@@ -1,15 +1,26 @@
+import { readFile } from 'node:fs/promises';
 import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { kubernetesResourcesReadPermission } from '@backstage/plugin-kubernetes-common';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import PromiseRouter from 'express-promise-router';
 
+/** What the cards ask for: applications, one of them, and the commit that a revision is. */
+const shownPath =
+  /^\/api\/applications(\/[^/]+(\/revisions\/[^/]+\/metadata)?)?$/;
+
 /**
  * Lets through the proxy to Argo CD only people who may see what runs in a cluster, because the proxy by
- * itself asks no more than that somebody is signed in. Without a cluster nothing is asked of the address.
+ * itself asks no more than that somebody is signed in; and only what the portal shows. It asks with the
+ * portal's own token for Argo CD; nothing that proves who the person is leaves the portal. Without a cluster nothing is asked of the
+ * address.
  */
 export default createBackendModule({
   pluginId: 'proxy',
@@ -24,6 +35,7 @@ export default createBackendModule({
       },
       async init({ config, http, httpAuth, permissions }) {
         const isConnected = config.getString('payday.cluster') !== 'none';
+        const tokenFile = config.getOptionalString('payday.argoCdTokenFile');
         const router = PromiseRouter();
         router.use('/argocd', async (request, _response, next) => {
           const credentials = await httpAuth.credentials(request);
@@ -37,6 +49,16 @@ export default createBackendModule({
           if (!isConnected) {
             throw new ServiceUnavailableError('No cluster is connected.');
           }
+          // A read that asks for a refresh makes Argo CD work.
+          if (!shownPath.test(request.path) || 'refresh' in request.query) {
+            throw new NotFoundError('The portal does not ask Argo CD this.');
+          }
+          const token = await readToken(tokenFile);
+          if (token === undefined) {
+            throw new ServiceUnavailableError('Argo CD is not there yet.');
+          }
+          // As Argo CD's own pages send it: the Authorization header is the person's, and the proxy checks it again.
+          request.headers.cookie = `argocd.token=${token}`;
           next();
         });
         http.use(router);
@@ -44,3 +66,15 @@ export default createBackendModule({
     });
   },
 });
+
+/** @returns undefined while nobody has made a token, or has not yet written all of it */
+async function readToken(path: string | undefined) {
+  if (path === undefined) return undefined;
+  try {
+    const token = (await readFile(path, 'utf8')).trim();
+    return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -5,8 +5,9 @@ import {
   ExtensionBoundary,
 } from '@backstage/frontend-plugin-api';
 
-/** A place on the home page that other plugins fill. */
+/** A place on the home page that other plugins fill. `notice` is above all others, without card or title. */
 export type HomeSlotId =
+  | 'notice'
   | 'waiting-for-me'
   | 'my-previews'
   | 'burning-slos'
@@ -20,6 +21,7 @@ export const homeSlotDataRef = createExtensionDataRef<HomeSlotId>().with({
 /**
  * Fills a place of the home page. The page draws the card and its title; the loaded element
  * draws loading, error, empty and data by itself. Two extensions in one place stand below each other.
+ * What fills `notice` draws nothing at all while there is nothing that everybody should know.
  *
  * @example
  * HomeSlotBlueprint.make({

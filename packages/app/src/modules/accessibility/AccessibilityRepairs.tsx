@@ -15,7 +15,7 @@ export function AccessibilityRepairs() {
     observer.observe(document.body, {
       childList: true,
       subtree: true,
-      attributeFilter: ['aria-controls'],
+      attributeFilter: ['aria-controls', 'aria-expanded'],
     });
     apply();
     return () => {

@@ -1,3 +1,4 @@
+import { fireEvent, getByRole } from '@testing-library/react';
 import { repairs } from './repairs';
 
 /** The body after all repairs, twice, as on a page that changes. */
@@ -87,6 +88,51 @@ describe('repairs', () => {
   it('let the keyboard reach a sample that scrolls', () => {
     const body = repaired('<pre class="microlight">{}</pre>');
     expect(body.querySelector('pre')).toHaveAttribute('tabindex', '0');
+  });
+
+  describe('of a row that unfolds and holds a button', () => {
+    const row = (isExpanded: boolean) =>
+      `<div class="MuiAccordionSummary-root" role="button" tabindex="0" aria-disabled="false" aria-expanded="${isExpanded}">
+        <div class="MuiAccordionSummary-content"><button><p>argocd-server</p><p>Deployment</p></button></div>
+        <div class="MuiAccordionSummary-expandIcon" aria-hidden="true"></div>
+      </div>`;
+
+    it('make its arrow the button that unfolds it', () => {
+      const body = repaired(row(false));
+      expect(roles(body, '.MuiAccordionSummary-root')).toEqual([null]);
+      const arrow = getByRole(body, 'button', {
+        name: 'More about argocd-server',
+        expanded: false,
+      });
+      expect(arrow).toHaveAttribute('tabindex', '0');
+    });
+
+    it('say that it was unfolded', () => {
+      const body = repaired(row(false));
+      const summary = body.querySelector('.MuiAccordionSummary-root')!;
+      summary.setAttribute('aria-expanded', 'true');
+      repairs.forEach(repair => repair(body));
+      expect(summary).not.toHaveAttribute('aria-expanded');
+      expect(getByRole(body, 'button', { expanded: true })).toBeInTheDocument();
+    });
+
+    it('let the keyboard unfold it', () => {
+      const body = repaired(row(false));
+      const unfold = jest.fn();
+      body
+        .querySelector('.MuiAccordionSummary-root')!
+        .addEventListener('click', unfold);
+      const arrow = getByRole(body, 'button', { name: /^More/ });
+      for (const key of ['Enter', ' ', 'a']) fireEvent.keyDown(arrow, { key });
+      expect(unfold).toHaveBeenCalledTimes(2);
+    });
+
+    it('leave a row without a button alone', () => {
+      const body = repaired(
+        row(false).replace('<button>', '').replace('</button>', ''),
+      );
+      expect(roles(body, '.MuiAccordionSummary-root')).toEqual(['button']);
+    });
   });
 
   it('make a named region of an open menu', () => {

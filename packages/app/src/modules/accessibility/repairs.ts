@@ -86,6 +86,38 @@ export const nameDrawers: Repair = root =>
       });
     });
 
+/**
+ * Rows that unfold are buttons around a button of their own, which neither keyboard nor screen reader tells apart
+ * (the workloads of the Kubernetes tab). The arrow becomes the button that unfolds.
+ */
+export const separateNestedButtons: Repair = root =>
+  root
+    .querySelectorAll('.MuiAccordionSummary-root[aria-expanded]')
+    .forEach(summary => {
+      const inner = summary.querySelector(
+        '.MuiAccordionSummary-content button',
+      );
+      const arrow = summary.querySelector<HTMLElement>(
+        '.MuiAccordionSummary-expandIcon',
+      );
+      if (!inner || !arrow) return;
+      const title = inner.querySelector('p, .MuiTypography-root') ?? inner;
+      const isExpanded = summary.getAttribute('aria-expanded') ?? 'false';
+      ['role', 'tabindex', 'aria-disabled', 'aria-expanded'].forEach(name =>
+        summary.removeAttribute(name),
+      );
+      arrow.removeAttribute('aria-hidden');
+      arrow.setAttribute('role', 'button');
+      arrow.setAttribute('tabindex', '0');
+      arrow.setAttribute('aria-label', `More about ${title.textContent}`);
+      arrow.setAttribute('aria-expanded', isExpanded);
+      arrow.onkeydown = event => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        arrow.click();
+      };
+    });
+
 /** Samples that scroll sideways cannot be scrolled with the keyboard (Swagger UI). */
 export const focusScrollingSamples: Repair = root =>
   root
@@ -145,6 +177,7 @@ export const repairs: Repair[] = [
   nameDialogs,
   placeMenus,
   nameDrawers,
+  separateNestedButtons,
   focusScrollingSamples,
   demoteHollowHeadings,
   closeHeadingGaps,

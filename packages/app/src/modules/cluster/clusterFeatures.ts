@@ -9,9 +9,6 @@ export const clusterFeatures = createFrontendFeatureLoader({
   loader: ({ config }) => {
     const cluster = config.getOptionalString('payday.cluster') ?? 'none';
     if (cluster === 'none') return [noClusterModule];
-    return [
-      import('@backstage/plugin-kubernetes/alpha'),
-      import('./argoCdPlugin'),
-    ];
+    return [import('./kubernetesPlugin'), import('./argoCdPlugin')];
   },
 });

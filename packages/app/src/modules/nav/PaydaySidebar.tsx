@@ -34,6 +34,7 @@ function PaydaySidebar({ navItems }: NavContentComponentProps) {
     <SidebarItem icon={() => icon} to={href} text={title} />
   ));
   const main = mainPages.map(id => nav.take(id));
+  const platform = nav.take('page:platform');
   const access = nav.take('page:access');
   const settings = nav.take('page:user-settings');
   // Reached by other ways: the search box, the bell, and an entity's graph.
@@ -55,6 +56,7 @@ function PaydaySidebar({ navItems }: NavContentComponentProps) {
           <SidebarScrollWrapper>{others}</SidebarScrollWrapper>
         )}
         <SidebarDivider />
+        {platform}
         {access}
       </SidebarGroup>
       <SidebarSpace />

@@ -62,4 +62,16 @@ describe('HomePage', () => {
       waiting.queryByText('No cluster is connected'),
     ).not.toBeInTheDocument();
   });
+
+  it('draws a notice above the cards, without a card of its own', async () => {
+    renderOnHome(
+      <HomePage
+        fillings={[
+          { slot: 'notice', extensionId: 'a', element: <p>Being built</p> },
+        ]}
+      />,
+    );
+    const notice = await screen.findByText('Being built');
+    expect(notice.closest('[role="region"]')).toBeNull();
+  });
 });

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Container, Grid } from '@backstage/ui';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { EmptyState, type HomeSlotId } from '@payday/plugin-payday-react';
@@ -23,6 +23,11 @@ export function HomePage({ fillings }: { fillings: HomeFilling[] }) {
   return (
     <Container className={styles.page}>
       <Greeting />
+      {fillings
+        .filter(({ slot }) => slot === 'notice')
+        .map(({ extensionId, element }) => (
+          <Fragment key={extensionId}>{element}</Fragment>
+        ))}
       <QuickLinks />
       <Grid.Root columns={{ initial: '1', md: '2' }} gap="4">
         {homeSlots.map(slot => {

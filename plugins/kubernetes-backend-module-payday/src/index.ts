@@ -1,0 +1,1 @@
+export { kubernetesModulePayday as default } from './module';

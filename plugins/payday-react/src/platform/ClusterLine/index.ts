@@ -1,0 +1,1 @@
+export { ClusterLine } from './ClusterLine';

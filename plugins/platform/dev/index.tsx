@@ -1,0 +1,4 @@
+import { createDevApp } from '@backstage/frontend-dev-utils';
+import platformPlugin from '../src';
+
+createDevApp({ features: [platformPlugin] });

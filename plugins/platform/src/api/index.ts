@@ -1,0 +1,1 @@
+export { PlatformClient } from './PlatformClient';

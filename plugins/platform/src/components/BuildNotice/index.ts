@@ -1,0 +1,1 @@
+export { BuildNotice } from './BuildNotice';

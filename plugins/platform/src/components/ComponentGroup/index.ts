@@ -1,0 +1,1 @@
+export { ComponentGroup } from './ComponentGroup';

@@ -1,0 +1,1 @@
+export { ComponentRow } from './ComponentRow';

@@ -1,0 +1,1 @@
+export { ComponentState } from './ComponentState';
