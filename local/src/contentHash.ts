@@ -32,6 +32,10 @@ export async function listFiles(
   return nested.flat().sort();
 }
 
+/** The files of a folder that a program is made of: all but tests. */
+export const programSources = (folder: string): Promise<string[]> =>
+  listFiles(folder, path => !path.endsWith('.test.ts'));
+
 /**
  * One hash over the names (relative to `base`) and contents of files, in hexadecimal. A file that is not there counts
  * as such. `extra` goes in too, for inputs that are no files.

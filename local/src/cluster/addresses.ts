@@ -11,9 +11,6 @@ export const NODE_ADDRESS = '10.243.0.1';
 export const POD_SUBNET = '10.244.0.0/24';
 export const SERVICE_SUBNET = '10.96.0.0/16';
 
-/** First address of the Service subnet: the API server's own Service. */
-export const API_SERVICE_ADDRESS = '10.96.0.1';
-
 /** DNS suffix of the cluster. */
 export const CLUSTER_DOMAIN = 'cluster.local';
 
@@ -38,6 +35,9 @@ export const INSIDE_PORTS = {
   dnsHealth: 8181,
   controllersHealth: 8182,
 } as const;
+
+/** The registry as every image reference names it. */
+export const REGISTRY = `${REGISTRY_NAME}:${INSIDE_PORTS.registry}`;
 
 /** Where pods reach the portal: the callback forwarder on the host's side of the uplink. */
 export const CALLBACK_PORT = 7008;

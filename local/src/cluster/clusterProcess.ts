@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashFiles } from '../contentHash.ts';
+import { hashFiles, programSources } from '../contentHash.ts';
 import type {
   ComponentContext,
   RestartPolicy,
@@ -34,6 +34,8 @@ export interface ClusterProcess {
   configuration?(
     context: ComponentContext,
   ): Promise<Record<string, string>> | Record<string, string>;
+  /** Folders, absolute, with the code of a program of ours: when it changes, the process is started anew. */
+  sourceFolders?: string[];
   /** True when it serves. Never throws. */
   isReady(context: ComponentContext): Promise<boolean>;
   /** 60 s unless said. */
@@ -57,7 +59,10 @@ export function clusterProcess(definition: ClusterProcess): Service {
     ports: () => [],
 
     async fingerprint(context) {
-      return hashFiles([], context.instance.root, [
+      const sources = await Promise.all(
+        (definition.sourceFolders ?? []).map(programSources),
+      );
+      return hashFiles(sources.flat(), context.instance.root, [
         JSON.stringify(await definition.program(context)),
         JSON.stringify(await configurationOf(context)),
       ]);

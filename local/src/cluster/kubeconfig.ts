@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import type { Instance } from '../instance.ts';
+import { writeSecretFile } from '../writeSecretFile.ts';
 import { clusterFolders } from './clusterFolders.ts';
 
 const kubeconfigSchema = z.looseObject({
@@ -46,11 +46,6 @@ export async function hostKubeconfig(
   const path = hostPath(instance, name);
   const wanted = stringify(kubeconfig);
   const present = await readFile(path, 'utf8').catch(() => undefined);
-  if (present !== wanted) {
-    // In one step: somebody's kubectl may be reading it.
-    const temporary = `${path}.${process.pid}`;
-    writeFileSync(temporary, wanted, { mode: 0o600 });
-    renameSync(temporary, path);
-  }
+  if (present !== wanted) writeSecretFile(path, wanted);
   return path;
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { readContext } from '../cluster/userContext.ts';
 import type { Instance } from '../instance.ts';
 import { readSettings } from '../instanceSettings.ts';
-import { portalTokenFile, writeSecretFile } from '../platform/argoCdToken.ts';
+import { portalTokenFile } from '../platform/argoCdToken.ts';
+import { writeSecretFile } from '../writeSecretFile.ts';
 import { portalKubeconfigFile } from '../platform/portalKubeconfig.ts';
 
 /**

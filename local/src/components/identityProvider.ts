@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hashFiles, listFiles } from '../contentHash.ts';
+import { hashFiles, programSources } from '../contentHash.ts';
 import { defaultRestart, type Service } from '../supervisor/component.ts';
 import { answersOk } from './httpProbe.ts';
 import { readSecret } from './secrets.ts';
@@ -18,9 +18,8 @@ export const identityProvider: Service = {
 
   async fingerprint({ instance: { root, identityUrl } }) {
     const local = join(root, 'local');
-    const sources = await listFiles(
+    const sources = await programSources(
       join(local, 'src', 'identity-provider'),
-      path => !path.endsWith('.test.ts'),
     );
     return hashFiles(
       [

@@ -1,4 +1,4 @@
-export { writeAccessFile, type GitTokens } from './accessFile.ts';
+export { accessFor, type GitTokens } from './accessFile.ts';
 export {
   commitFiles,
   type FileCommit,

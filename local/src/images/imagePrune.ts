@@ -3,12 +3,8 @@ import { join } from 'node:path';
 import { imageFolders, type ImageContext } from './imageContext.ts';
 import { BASE_IMAGES, readBaseImage } from './imageDefinition.ts';
 import { withImageLock } from './imageLock.ts';
-import { ImageStore, type BuiltImage } from './ImageStore.ts';
+import { ImageStore } from './ImageStore.ts';
 import { readResolution } from './resolution.ts';
-
-/** All finished images in the cache, by name. */
-export const listImages = (cache: string): Promise<BuiltImage[]> =>
-  new ImageStore(cache).list();
 
 /**
  * Deletes images but those with these hashes, and packages that no base image is made of any more.

@@ -1,7 +1,5 @@
+import { REGISTRY } from '../cluster/addresses.ts';
 import type { BuiltImage } from './ImageStore.ts';
-
-/** The registry's name inside the cluster, which every reference carries. */
-export const REGISTRY = 'registry.payday.internal:5000';
 
 /** Repository of a platform image inside the registry, e.g. `platform/git`. */
 export const repositoryOf = (name: string) => `platform/${name}`;

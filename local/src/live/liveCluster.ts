@@ -1,45 +1,31 @@
 import { execa } from 'execa';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cacheFolder } from '../cacheFolder.ts';
-import { hostKubeconfig } from '../cluster/kubeconfig.ts';
+import {
+  kubectl as runKubectl,
+  type KubectlResult,
+} from '../cluster/kubectl.ts';
 import { openInstance, type Instance } from '../instance.ts';
-import { toolProgram } from '../tools/toolPaths.ts';
 
 /** The running instance that a live test looks at: the one that `payday test platform` names. */
 export const liveInstance: Instance = openInstance(
   process.env.PAYDAY_INSTANCE ?? 'default',
 );
 
-/** How a program that a live test ran has ended. */
-export interface Ran {
-  exitCode: number;
-  stdout: string;
-  stderr: string;
-}
-
 /** Runs kubectl against an instance's cluster, whatever its exit code. */
-export async function kubectl(
+export const kubectl = (
   args: string[],
   {
     input,
     instance = liveInstance,
   }: { input?: string; instance?: Instance } = {},
-): Promise<Ran> {
-  const kubeconfig = await hostKubeconfig(instance, 'admin');
-  const { exitCode, stdout, stderr } = await execa(
-    toolProgram({ cache: cacheFolder() }, 'kube', 'kubectl'),
-    [`--kubeconfig=${kubeconfig}`, ...args],
-    {
-      reject: false,
-      ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
-    },
-  );
-  return {
-    exitCode: exitCode ?? 1,
-    stdout: String(stdout),
-    stderr: String(stderr),
-  };
-}
+): Promise<KubectlResult> =>
+  runKubectl({ ...context, instance }, args, { input });
+
+const context = {
+  cache: cacheFolder(),
+  signal: new AbortController().signal,
+};
 
 /** Standard output of a kubectl that must succeed. @throws Error with what kubectl said */
 export async function mustKubectl(
@@ -127,7 +113,7 @@ export const execIn = (
   namespace: string,
   target: string,
   command: string,
-): Promise<Ran> =>
+): Promise<KubectlResult> =>
   kubectl([
     'exec',
     `--namespace=${namespace}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readFromCluster } from '../cluster/clusterApi.ts';
+import { unreadyInCluster } from '../cluster/clusterApi.ts';
 import { kubectl } from '../cluster/kubectl.ts';
 import type { Workload } from '../supervisor/component.ts';
 
@@ -36,19 +36,13 @@ export const applications: Workload = {
   dependsOn: ['platform'],
   readyWithinMs: 300_000,
 
-  async unreadyReason({ instance }) {
-    try {
-      const { status, body } = await readFromCluster(
-        instance,
-        '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications',
-      );
-      return status === 200
-        ? describeUnsynced(body)
-        : `The API server answers ${status}.`;
-    } catch {
-      return 'The API server does not answer.';
-    }
-  },
+  unreadyReason: context =>
+    unreadyInCluster(
+      context,
+      '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications',
+      describeUnsynced,
+      'There are no applications yet.',
+    ),
 
   async restart(context) {
     await kubectl(context, [

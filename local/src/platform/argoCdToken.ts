@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { readSecret } from '../components/secrets.ts';
 import type { Instance } from '../instance.ts';
+import { writeSecretFile } from '../writeSecretFile.ts';
 
 /** Argo CD's account of the portal: it may read, and ask for a comparison with Git. */
 export const PORTAL_ACCOUNT = 'portal';
@@ -47,11 +47,4 @@ export function writePortalToken(instance: Instance): void {
     portalTokenFile(instance),
     portalToken(readSecret(instance, 'argo-cd-server-key')),
   );
-}
-
-/** Replaces a file that only its owner may read. */
-export function writeSecretFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(`${path}.${process.pid}`, text, { mode: 0o600 });
-  renameSync(`${path}.${process.pid}`, path);
 }

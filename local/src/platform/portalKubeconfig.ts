@@ -6,7 +6,7 @@ import { kubectl } from '../cluster/kubectl.ts';
 import type { Instance } from '../instance.ts';
 import { Problem } from '../problem.ts';
 import type { ComponentContext } from '../supervisor/component.ts';
-import { writeSecretFile } from './argoCdToken.ts';
+import { writeSecretFile } from '../writeSecretFile.ts';
 import { PORTAL_TOKEN_SECRET } from './clusterSecrets.ts';
 
 const FILLED_WITHIN_MS = 20_000;

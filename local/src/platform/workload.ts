@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readFromCluster } from '../cluster/clusterApi.ts';
+import { unreadyInCluster } from '../cluster/clusterApi.ts';
 import { kubectl } from '../cluster/kubectl.ts';
 import type { Instance } from '../instance.ts';
 import { Problem } from '../problem.ts';
@@ -42,9 +42,16 @@ export function workload(definition: {
     readyWithinMs: 300_000,
     url: definition.url,
 
-    async unreadyReason({ instance }) {
+    async unreadyReason(context) {
       const reasons = await Promise.all(
-        definition.objects.map(object => unreadyReason(instance, object)),
+        definition.objects.map(({ kind, namespace, name }) =>
+          unreadyInCluster(
+            context,
+            `/apis/apps/v1/namespaces/${namespace}/${PLURALS[kind]}/${name}`,
+            body => describeUnready(name, body),
+            `${name} is not there yet.`,
+          ),
+        ),
       );
       return reasons.find(reason => reason !== undefined);
     },
@@ -62,21 +69,6 @@ export function workload(definition: {
       }
     },
   };
-}
-
-async function unreadyReason(
-  instance: Instance,
-  { kind, namespace, name }: WorkloadObject,
-): Promise<string | undefined> {
-  const path = `/apis/apps/v1/namespaces/${namespace}/${PLURALS[kind]}/${name}`;
-  try {
-    const { status, body } = await readFromCluster(instance, path);
-    if (status === 404) return `${name} is not there yet.`;
-    if (status !== 200) return `The API server answers ${status}.`;
-    return describeUnready(name, body);
-  } catch {
-    return 'The API server does not answer.';
-  }
 }
 
 /** What an object's own status says is missing; `undefined` when nothing is. */

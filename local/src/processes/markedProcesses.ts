@@ -13,17 +13,23 @@ export const COMPONENT_MARK = 'PAYDAY_COMPONENT_OF';
  */
 export function findMarked(mark: string, runFolder: string): ProcessId[] {
   if (process.platform !== 'linux') return [];
-  const entry = `${mark}=${runFolder}`;
   return listProcesses()
-    .filter(row => row.pid !== process.pid && hasEntry(row.pid, entry))
+    .filter(
+      row => row.pid !== process.pid && isMarked(row.pid, mark, runFolder),
+    )
     .map(({ pid, started }) => ({ pid, started }));
 }
 
-function hasEntry(pid: number, entry: string): boolean {
+/** True when an instance started this process; false also when its environment cannot be read. */
+export function isMarked(
+  pid: number,
+  mark: string,
+  runFolder: string,
+): boolean {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8')
       .split('\0')
-      .includes(entry);
+      .includes(`${mark}=${runFolder}`);
   } catch {
     return false;
   }

@@ -7,16 +7,16 @@ import { cgroupMounts } from '../cluster/namespaces/cgroups.ts';
 import { freeUplinks } from '../cluster/namespaces/uplink.ts';
 import { takesOverlay } from '../cluster/node/snapshotter.ts';
 import type { Instance } from '../instance.ts';
+import {
+  CAPABILITIES,
+  hasCapability,
+  type Capability,
+} from './capabilities.ts';
 import type { Check } from './check.ts';
 
 const NAMESPACES = ['mnt', 'pid', 'net', 'uts', 'ipc'];
 const CONTROLLERS = ['cpu', 'memory', 'pids'];
-/** Capabilities by their number in linux/capability.h, and what the cluster does with each. */
-const CAPABILITIES: [name: string, number: bigint, isNeeded: boolean][] = [
-  ['CAP_SYS_ADMIN', 21n, true],
-  ['CAP_NET_ADMIN', 12n, true],
-  ['CAP_SYS_RESOURCE', 24n, false],
-];
+const NEEDED_CAPABILITIES: Capability[] = ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'];
 const WITHOUT = 'Or without a cluster:  ./payday up --cluster none';
 
 /** What an embedded cluster needs of the kernel; the portal needs none of it. */
@@ -27,8 +27,8 @@ export function checkKernel(instance: Instance, isWanted: boolean): Check[] {
     checkNamespaces(isWanted),
     checkOverlay(instance, isWanted),
     checkControlGroups(isWanted),
-    ...CAPABILITIES.map(([name, number, isNeeded]) =>
-      checkCapability(name, number, isNeeded && isWanted),
+    ...(Object.keys(CAPABILITIES) as Capability[]).map(name =>
+      checkCapability(name, isWanted && NEEDED_CAPABILITIES.includes(name)),
     ),
     checkSubnet(instance, isWanted),
     checkClock(instance),
@@ -95,17 +95,8 @@ function availableControllers(): string[] {
   );
 }
 
-function checkCapability(
-  name: string,
-  number: bigint,
-  isNeeded: boolean,
-): Check {
-  const match = /^CapEff:\s+([0-9a-f]+)$/m.exec(
-    readFileSync('/proc/self/status', 'utf8'),
-  );
-  const isThere =
-    match !== null && ((BigInt(`0x${match[1]}`) >> number) & 1n) === 1n;
-  if (isThere) return { name, result: 'ok', found: 'yes' };
+function checkCapability(name: Capability, isNeeded: boolean): Check {
+  if (hasCapability(name)) return { name, result: 'ok', found: 'yes' };
   return isNeeded
     ? missing(name, true, 'no', 'Run it as root, outside of a container.')
     : {

@@ -1,6 +1,9 @@
-import type { Step } from '../../supervisor/component.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ComponentContext, Step } from '../../supervisor/component.ts';
 import { applyObjects, kubectl } from '../kubectl.ts';
 import { accessManifests } from './accessManifests.ts';
+
+const LOOK_EVERY_MS = 200;
 
 /** Gives the first rights with the one identity that needs none. */
 export const clusterAccess: Step = {
@@ -16,13 +19,12 @@ export const clusterAccess: Step = {
   async run(context) {
     await applyObjects(context, accessManifests, { identity: 'super-admin' });
     // The rights are in force when the API server's own cache has them.
-    const { exitCode } = await kubectl(context, [
-      'auth',
-      'can-i',
-      '*',
-      '*',
-      '--all-namespaces',
-    ]);
-    if (exitCode !== 0) await this.run(context);
+    while (!(await isInForce(context)))
+      await delay(LOOK_EVERY_MS, undefined, { signal: context.signal });
   },
 };
+
+async function isInForce(context: ComponentContext): Promise<boolean> {
+  const question = ['auth', 'can-i', '*', '*', '--all-namespaces'];
+  return (await kubectl(context, question)).exitCode === 0;
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readSecret } from '../../components/secrets.ts';
 import { answersOk } from '../../components/httpProbe.ts';
-import { hashFiles, listFiles } from '../../contentHash.ts';
+import { hashFiles, programSources } from '../../contentHash.ts';
 import type { Service } from '../../supervisor/component.ts';
 import { CALLBACK_PORT, INSIDE_PORTS } from '../addresses.ts';
 import { clusterRestart } from '../clusterProcess.ts';
@@ -35,10 +35,7 @@ export const forwarder: Service = {
 
   async fingerprint(context) {
     const { instance } = context;
-    const sources = await listFiles(
-      import.meta.dirname,
-      path => !path.endsWith('.test.ts'),
-    );
+    const sources = await programSources(import.meta.dirname);
     const { env } = await this.command(context);
     return hashFiles(sources, instance.root, [JSON.stringify(env)]);
   },

@@ -14,6 +14,12 @@ import { machineWideId } from '../clusterFolders.ts';
 const V2_CONTROLLERS = ['cpuset', 'cpu', 'io', 'memory', 'hugetlb', 'pids'];
 const REMOVE_WITHIN_MS = 3_000;
 
+/** A folder in which control groups can be made, of one controller with version 1. */
+export interface CgroupMount {
+  folder: string;
+  version: 1 | 2;
+}
+
 /** Name of the cgroup under which all pods of the instance run, without a slash. */
 export const cgroupName = (instance: Pick<Instance, 'runFolder'>): string =>
   `payday-${machineWideId(instance)}`;
@@ -21,15 +27,8 @@ export const cgroupName = (instance: Pick<Instance, 'runFolder'>): string =>
 /** Where control groups are mounted: one folder with version 2, one for each controller with version 1. */
 export function cgroupMounts(
   mounts: string = readFileSync('/proc/self/mounts', 'utf8'),
-): { folder: string; version: 1 | 2 }[] {
-  const found = mounts
-    .split('\n')
-    .map(line => line.split(' '))
-    .filter(([, , type]) => type === 'cgroup' || type === 'cgroup2')
-    .map(([, folder, type]): { folder: string; version: 1 | 2 } => ({
-      folder,
-      version: type === 'cgroup' ? 1 : 2,
-    }));
+): CgroupMount[] {
+  const found = allCgroupMounts(mounts);
   const isHybrid = found.some(({ version }) => version === 1);
   // Where both are mounted, version 2 has no controllers and is only bookkeeping of systemd.
   return isHybrid ? found.filter(({ version }) => version === 1) : found;
@@ -56,7 +55,7 @@ export async function removeCgroups(
   const deadline = Date.now() + REMOVE_WITHIN_MS;
   for (;;) {
     const left = allCgroupMounts()
-      .map(folder => join(folder, cgroupName(instance)))
+      .map(({ folder }) => join(folder, cgroupName(instance)))
       .filter(group => existsSync(group) && !removeTree(group));
     if (left.length === 0 || Date.now() > deadline) return left;
     await delay(50);
@@ -65,17 +64,22 @@ export async function removeCgroups(
 
 /** True when the instance has cgroups on this machine. */
 export function hasCgroups(instance: Pick<Instance, 'runFolder'>): boolean {
-  return allCgroupMounts().some(folder =>
+  return allCgroupMounts().some(({ folder }) =>
     existsSync(join(folder, cgroupName(instance))),
   );
 }
 
-function allCgroupMounts(): string[] {
-  return readFileSync('/proc/self/mounts', 'utf8')
+function allCgroupMounts(
+  mounts: string = readFileSync('/proc/self/mounts', 'utf8'),
+): CgroupMount[] {
+  return mounts
     .split('\n')
     .map(line => line.split(' '))
     .filter(([, , type]) => type === 'cgroup' || type === 'cgroup2')
-    .map(([, folder]) => folder);
+    .map(([, folder, type]) => ({
+      folder,
+      version: type === 'cgroup' ? 1 : 2,
+    }));
 }
 
 function handDown(folder: string): void {

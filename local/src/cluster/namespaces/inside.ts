@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance } from '../../instance.ts';
-import { COMPONENT_MARK } from '../../processes/markedProcesses.ts';
+import { COMPONENT_MARK, isMarked } from '../../processes/markedProcesses.ts';
 import { listProcesses } from '../../processes/processTable.ts';
 import { Problem } from '../../problem.ts';
 import type { Command } from '../../supervisor/component.ts';
@@ -15,7 +15,11 @@ export function namespacePid(
   instance: Pick<Instance, 'runFolder'>,
 ): number | undefined {
   const holder = readNumber(holderFile(instance));
-  if (holder === undefined || !isMarked(holder, instance.runFolder))
+  // The number may have been given to another process since.
+  if (
+    holder === undefined ||
+    !isMarked(holder, COMPONENT_MARK, instance.runFolder)
+  )
     return undefined;
   return listProcesses().find(row => row.parentPid === holder)?.pid;
 }
@@ -69,16 +73,5 @@ function readNumber(path: string): number | undefined {
     return Number.isInteger(number) && number > 0 ? number : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** The number may have been given to another process since. */
-function isMarked(pid: number, runFolder: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8')
-      .split('\0')
-      .includes(`${COMPONENT_MARK}=${runFolder}`);
-  } catch {
-    return false;
   }
 }

@@ -130,7 +130,7 @@ export function isTakenBy(
 function rangeOf(destination: string): { first: number; last: number } {
   const [address, length = '32'] = destination.split('/');
   const parts = address.split('.').map(Number);
-  // `ip` shortens 10.0.0.0/8 to "10.0.0.0/8" in JSON but to "10/8" in some versions.
+  // Some versions of `ip` write 10.0.0.0/8 as 10/8.
   const value = [0, 1, 2, 3].reduce(
     (sum, index) => sum * 256 + (parts[index] ?? 0),
     0,

@@ -1,16 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { readFileSync } from 'node:fs';
 import { clusterProcess } from '../clusterProcess.ts';
 import { INSIDE } from '../clusterFolders.ts';
-import { INSIDE_PORTS, REGISTRY_NAME } from '../addresses.ts';
+import { INSIDE_PORTS, POD_SUBNET, REGISTRY } from '../addresses.ts';
 import { insideCommand } from '../namespaces/inside.ts';
 import { readSecret } from '../../components/secrets.ts';
+import { hasCapability } from '../../system/capabilities.ts';
 import { PAUSE_IMAGE } from '../../images/index.ts';
 import { snapshotter } from './snapshotter.ts';
 import type { ComponentContext } from '../../supervisor/component.ts';
-
-const CAP_SYS_RESOURCE = 24n;
 
 /** The container runtime of Debian, with folders and a socket of the instance's own. */
 export const containerd = clusterProcess({
@@ -24,7 +22,7 @@ export const containerd = clusterProcess({
   configuration: context => ({
     'containerd.toml': containerdConfiguration({
       snapshotter: snapshotter(context.instance),
-      mayRaiseOomScore: hasCapability(CAP_SYS_RESOURCE),
+      mayRaiseOomScore: hasCapability('CAP_SYS_RESOURCE'),
       registryPassword: readSecret(context.instance, 'registry-password'),
     }),
     '10-payday.conflist': JSON.stringify(networkConfiguration, null, 2),
@@ -61,8 +59,8 @@ const networkConfiguration = {
       ipam: {
         type: 'host-local',
         // In memory: every sandbox ends with the namespaces, and their addresses with them.
-        dataDir: '/run/payday/cni',
-        ranges: [[{ subnet: '10.244.0.0/24' }]],
+        dataDir: `${INSIDE.run}/cni`,
+        ranges: [[{ subnet: POD_SUBNET }]],
         routes: [{ dst: '0.0.0.0/0' }],
       },
     },
@@ -76,7 +74,6 @@ export function containerdConfiguration(facts: {
   mayRaiseOomScore: boolean;
   registryPassword: string;
 }): string {
-  const registry = `${REGISTRY_NAME}:${INSIDE_PORTS.registry}`;
   return `version = 2
 root = "${INSIDE.containerd}"
 state = "${INSIDE.run}/containerd"
@@ -108,7 +105,7 @@ disabled_plugins = ["io.containerd.snapshotter.v1.btrfs", "io.containerd.snapsho
       [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
         SystemdCgroup = false
 
-  [plugins."io.containerd.grpc.v1.cri".registry.mirrors."${registry}"]
+  [plugins."io.containerd.grpc.v1.cri".registry.mirrors."${REGISTRY}"]
     endpoint = ["http://127.0.0.1:${INSIDE_PORTS.registry}"]
 
   [plugins."io.containerd.grpc.v1.cri".registry.configs."127.0.0.1:${
@@ -117,11 +114,4 @@ disabled_plugins = ["io.containerd.snapshotter.v1.btrfs", "io.containerd.snapsho
     username = "node"
     password = "${facts.registryPassword}"
 `;
-}
-
-function hasCapability(number: bigint): boolean {
-  const match = /^CapEff:\s+([0-9a-f]+)$/m.exec(
-    readFileSync('/proc/self/status', 'utf8'),
-  );
-  return match !== null && ((BigInt(`0x${match[1]}`) >> number) & 1n) === 1n;
 }

@@ -1,14 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSecret } from '../../components/secrets.ts';
-import { hashFiles, listFiles } from '../../contentHash.ts';
-import { writeAccessFile } from '../../git-server/index.ts';
+import { accessFor } from '../../git-server/index.ts';
 import type { Instance } from '../../instance.ts';
 import { readPeople } from '../../identity-provider/people.ts';
-import type { Service } from '../../supervisor/component.ts';
 import { GIT_NAME, INSIDE_PORTS, NODE_ADDRESS } from '../addresses.ts';
-import { clusterFolders, INSIDE } from '../clusterFolders.ts';
+import { INSIDE } from '../clusterFolders.ts';
 import { clusterProcess } from '../clusterProcess.ts';
 import { answersInside } from '../insideProbe.ts';
 
@@ -19,7 +16,8 @@ const WEBHOOK_SECRET_FILE = 'argo-cd-webhook-secret';
 export const repositoryUrl = (name: string): string =>
   `http://${GIT_NAME}:${INSIDE_PORTS.git}/${name}.git`;
 
-const server = clusterProcess({
+/** Holds `payments.git` and `gitops.git`; each token names its person and what that person may do. */
+export const gitServer = clusterProcess({
   name: 'git-server',
   title: 'Git server',
   dependsOn: ['secrets'],
@@ -48,38 +46,20 @@ const server = clusterProcess({
   }),
   configuration: ({ instance }) => ({
     [WEBHOOK_SECRET_FILE]: readSecret(instance, 'argo-cd-webhook-secret'),
+    [ACCESS_FILE]: JSON.stringify(
+      accessFor({
+        portal: readSecret(instance, 'git-token-portal'),
+        pipeline: readSecret(instance, 'git-token-pipeline'),
+        payday: readSecret(instance, 'git-token-payday'),
+        argocd: readSecret(instance, 'git-token-argo-cd'),
+        people: peoplesTokens(instance),
+      }),
+    ),
   }),
+  sourceFolders: [join(import.meta.dirname, '..', '..', 'git-server')],
   isReady: ({ instance }) =>
     answersInside(instance, INSIDE_PORTS.git, '/healthz'),
 });
-
-/** Holds `payments.git` and `gitops.git`; each token names its person and what that person may do. */
-export const gitServer: Service = {
-  ...server,
-
-  async fingerprint(context) {
-    const sources = await listFiles(
-      join(import.meta.dirname, '..', '..', 'git-server'),
-      path => !path.endsWith('.test.ts'),
-    );
-    const { root } = context.instance;
-    return hashFiles(sources, root, [await server.fingerprint(context)]);
-  },
-
-  async command(context) {
-    const { instance } = context;
-    const { configuration } = clusterFolders(instance);
-    mkdirSync(configuration, { recursive: true, mode: 0o700 });
-    writeAccessFile(join(configuration, ACCESS_FILE), {
-      portal: readSecret(instance, 'git-token-portal'),
-      pipeline: readSecret(instance, 'git-token-pipeline'),
-      payday: readSecret(instance, 'git-token-payday'),
-      argocd: readSecret(instance, 'git-token-argo-cd'),
-      people: peoplesTokens(instance),
-    });
-    return server.command(context);
-  },
-};
 
 /** The token with which a person of the local catalog pushes, by catalog reference. */
 export function peoplesTokens(instance: Instance): Record<string, string> {
