@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import {
+  execFileSync,
+  spawn,
+  spawnSync,
+  type ChildProcess,
+} from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -13,7 +18,7 @@ import {
   watch,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { cacheFolder } from '../cacheFolder.ts';
 import { findMarked } from '../processes/markedProcesses.ts';
@@ -23,6 +28,7 @@ import { buildTool, isToolBuilt } from './buildTool.ts';
 import { findTool } from './catalog.ts';
 import { BUILD_MARK } from './temporaryFolder.ts';
 import {
+  fakeTool,
   temporaryTools,
   type TemporaryTools,
 } from './testing/temporaryTools.ts';
@@ -40,6 +46,14 @@ const buildCount = ({ modules }: TemporaryTools, tool: Tool) =>
   readFileSync(join(modules, `${tool.module}.builds`), 'utf8')
     .trim()
     .split('\n').length;
+
+/** Takes the fake Go away; what the real one compiled stays in the machine's own cache. */
+function useRealGo(place: TemporaryTools): void {
+  process.env.PATH = process.env.PATH?.split(':').slice(1).join(':');
+  mkdirSync(join(cacheFolder(), 'go'), { recursive: true });
+  mkdirSync(place.cache, { recursive: true });
+  symlinkSync(join(cacheFolder(), 'go'), join(place.cache, 'go'));
+}
 
 /** Resolves once a file is there. */
 function appears(folder: string, name: string): Promise<void> {
@@ -72,11 +86,7 @@ function buildElsewhere(
 describe('buildTool', () => {
   it('builds with a real Go', { timeout: 300_000 }, async test => {
     const place = temporaryTools(test);
-    // The real one again; what it compiled stays in the machine's own cache.
-    process.env.PATH = process.env.PATH?.split(':').slice(1).join(':');
-    mkdirSync(join(cacheFolder(), 'go'), { recursive: true });
-    mkdirSync(place.cache, { recursive: true });
-    symlinkSync(join(cacheFolder(), 'go'), join(place.cache, 'go'));
+    useRealGo(place);
     const tool = findTool('pause');
     cpSync(
       join(repositoryRoot, 'local', 'tools', 'pause'),
@@ -91,6 +101,39 @@ describe('buildTool', () => {
       execFileSync(programs.init, ['--version'], { encoding: 'utf8' }),
       /reaps children/,
     );
+  });
+
+  it('compiles a file of ours in place of one of a module', async test => {
+    const place = temporaryTools(test);
+    useRealGo(place);
+    const write = (file: string, text: string) => {
+      const path = join(place.modules, 'one', file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    };
+    const says = (text: string) =>
+      `package said\n\nfunc Say() { println("${text}") }\n`;
+    write('said/go.mod', 'module example.com/said\n\ngo 1.21\n');
+    write('said/said.go', says('theirs'));
+    write('ours/said.go', says('ours'));
+    write('go.sum', '');
+    write(
+      'go.mod',
+      'module fake\n\ngo 1.21\n\nrequire example.com/said v1.0.0\n\nreplace example.com/said => ./said\n',
+    );
+    write(
+      'main.go',
+      'package main\n\nimport "example.com/said"\n\nfunc main() { said.Say() }\n',
+    );
+    const tool = {
+      ...fakeTool('one'),
+      replacements: [
+        { module: 'example.com/said', file: 'said.go', by: 'ours/said.go' },
+      ],
+    };
+    await buildTool(tool, place.context(tool));
+    const { stderr } = spawnSync(program(place, tool), { encoding: 'utf8' });
+    assert.equal(stderr, 'ours\n');
   });
 
   it('leaves only the finished folder', async test => {

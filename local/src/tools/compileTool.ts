@@ -1,4 +1,4 @@
-import { copyFile, mkdir, symlink } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { BuildContext } from './buildContext.ts';
@@ -31,34 +31,57 @@ export async function compileTool(
     env: goEnvironment(context, tool, temporary),
     folder: temporary,
   };
-  const go = (args: string[], describe: GoCall['describe']) =>
+  const go: Go = (args, describe) =>
     runGo({ ...base, args, describe }, context);
 
   await go(['version'], () => `fetching ${tool.goVersion}`);
   const flags = [
     ...tool.flags,
-    ...(await ownModuleFile(tool, base.cwd, temporary)),
+    ...(await ownModuleFile(tool, { module: base.cwd, temporary, go })),
   ];
   await mkdir(join(target, 'bin'), { recursive: true });
   for (const program of tool.programs)
     await compile(program, { tool, flags, go, target });
   for (const asset of tool.assets) {
-    const list = ['list', ...flags, '-m', '-f', '{{.Dir}}', asset.module];
-    const root = await go(list, () => 'copying its files');
-    await copyAsset(asset, root.trim(), target);
+    const root = await sourceFolder(asset.module, { flags, go });
+    await copyAsset(asset, root, target);
   }
 }
 
-/** Where Go may complete go.mod, it does so in a copy: a build changes nothing in the clone. */
+type Go = (args: string[], describe: GoCall['describe']) => Promise<string>;
+
+/** Where go.mod is completed or changed, that happens to a copy: a build changes nothing in the clone. */
 async function ownModuleFile(
-  tool: Tool,
-  module: string,
-  temporary: string,
+  { flags, replacements = [] }: Tool,
+  build: { module: string; temporary: string; go: Go },
 ): Promise<string[]> {
-  if (!tool.flags.includes('-mod=mod')) return [];
+  const { module, temporary, go } = build;
+  if (!flags.includes('-mod=mod') && replacements.length === 0) return [];
+  const file = join(temporary, 'go.mod');
   for (const name of ['go.mod', 'go.sum'])
     await copyFile(join(module, name), join(temporary, name));
-  return [`-modfile=${join(temporary, 'go.mod')}`];
+  for (const [index, replacement] of replacements.entries()) {
+    const from = await sourceFolder(replacement.module, { flags, go });
+    // Go refuses to overlay a file of its module cache.
+    const copy = join(temporary, `module-${index}`);
+    await cp(from, copy, { recursive: true });
+    // Files of the module cache are read-only.
+    await rm(join(copy, replacement.file));
+    await copyFile(join(module, replacement.by), join(copy, replacement.file));
+    await go(
+      ['mod', 'edit', `-replace=${replacement.module}=${copy}`, file],
+      () => 'leaving out what is not used',
+    );
+  }
+  return [`-modfile=${file}`];
+}
+
+async function sourceFolder(
+  module: string,
+  { flags, go }: { flags: string[]; go: Go },
+): Promise<string> {
+  const list = ['list', ...flags, '-m', '-f', '{{.Dir}}', module];
+  return (await go(list, describeDownloads)).trim();
 }
 
 async function compile(
@@ -66,7 +89,7 @@ async function compile(
   build: {
     tool: Tool;
     flags: string[];
-    go(args: string[], describe: GoCall['describe']): Promise<string>;
+    go: Go;
     target: string;
   },
 ): Promise<void> {

@@ -20,6 +20,16 @@ export interface Asset {
   to: 'bin' | 'config' | 'crds';
 }
 
+/** A file of a module in whose place one of ours is compiled. */
+export interface Replacement {
+  /** Path of the module; must be among those that the tool's go.mod names. */
+  module: string;
+  /** Path of the file inside the module. */
+  file: string;
+  /** Path of our file inside the tool's own module. */
+  by: string;
+}
+
 /** A pinned Go module under `local/tools` and what is made of it. */
 export interface Tool {
   /** Lower-case words with dashes. */
@@ -29,6 +39,8 @@ export interface Tool {
   module: string;
   programs: Program[];
   assets: Asset[];
+  /** Files that are compiled in another form, so that what the platform never uses need not be compiled. */
+  replacements?: Replacement[];
   /** As GOTOOLCHAIN names it. */
   goVersion: string;
   /** GOEXPERIMENT that it cannot be compiled without. */

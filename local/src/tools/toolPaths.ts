@@ -24,7 +24,7 @@ export const moduleFolder = (context: ToolContext, tool: Tool) =>
 /** Hash of all that decides what a tool is: its module's files, how it is built and for which kind of machine. */
 export function toolHash(context: ToolContext, tool: Tool): string {
   const folder = moduleFolder(context, tool);
-  const { assets, goVersion, experiment, flags } = tool;
+  const { assets, goVersion, experiment, flags, replacements } = tool;
   const programs = tool.programs.map(program => [
     program.name,
     program.package,
@@ -34,7 +34,7 @@ export function toolHash(context: ToolContext, tool: Tool): string {
     JSON.stringify([
       process.platform,
       process.arch,
-      { programs, assets, goVersion, experiment, flags },
+      { programs, assets, goVersion, experiment, flags, replacements },
     ]),
   );
   for (const file of sourceFiles(folder))
