@@ -9,7 +9,7 @@ import {
   type Exit,
 } from './childProcess.ts';
 import type { ComponentContext, Service } from './component.ts';
-import { estimateMs, readHistory, recordDuration } from './estimates.ts';
+import { estimateFor, readHistory, recordDuration } from './estimates.ts';
 import type { StatusBoard } from './StatusBoard.ts';
 import { Stopped } from './Stopped.ts';
 import { waitUntilReady } from './waitUntilReady.ts';
@@ -104,7 +104,7 @@ export class ServiceRunner {
       detail: undefined,
       tookMs: undefined,
       url: this.#service.url?.(context.instance),
-      estimateMs: estimateMs(readHistory(context.cache)[name] ?? []),
+      estimateMs: estimateFor(this.#service, readHistory(context.cache)),
     });
     const child = await this.#startChild(context, assertCurrent);
     this.#child = child;

@@ -7,6 +7,9 @@ import {
   type Snapshot,
 } from './snapshot.ts';
 
+/** The file is read by the portal, which shows details a little later than the terminal does. */
+const WRITE_DETAILS_EVERY_MS = 2_000;
+
 type Listener = (snapshot: Snapshot) => void;
 
 /** The snapshot that the last supervisor of this instance left in its run folder. */
@@ -24,11 +27,15 @@ export function writeLastSnapshot(
   writeState(join(instance.runFolder, 'state.json'), snapshot);
 }
 
-/** Holds the instance's snapshot: every change is written to disk and told to those who follow. */
+/**
+ * Holds the instance's snapshot: every change is told to those who follow and written to disk, at once unless it is only
+ * a detail.
+ */
 export class StatusBoard {
   readonly #instance: Instance;
   readonly #listeners = new Set<Listener>();
   #snapshot: Snapshot;
+  #laterWrite?: NodeJS.Timeout;
 
   constructor(instance: Instance, snapshot: Snapshot) {
     this.#instance = instance;
@@ -76,13 +83,20 @@ export class StatusBoard {
     return () => this.#listeners.delete(listener);
   }
 
-  #replace(snapshot: Snapshot, isKept = true): void {
+  #replace(snapshot: Snapshot, isUrgent = true): void {
     this.#snapshot = snapshot;
-    if (isKept) this.#persist();
+    if (isUrgent) this.#persist();
+    else
+      this.#laterWrite ??= setTimeout(
+        () => this.#persist(),
+        WRITE_DETAILS_EVERY_MS,
+      ).unref();
     this.#listeners.forEach(listener => listener(snapshot));
   }
 
   #persist(): void {
+    clearTimeout(this.#laterWrite);
+    this.#laterWrite = undefined;
     try {
       writeLastSnapshot(this.#instance, this.#snapshot);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { endProcessTree } from '../processes/processTree.ts';
 import { CommandFailed, describeExit, startChild } from './childProcess.ts';
 import type { Command, ComponentContext, Step } from './component.ts';
-import { estimateMs, readHistory, recordDuration } from './estimates.ts';
+import { estimateFor, readHistory, recordDuration } from './estimates.ts';
 import { logTail } from './logFile.ts';
 import type { StatusBoard } from './StatusBoard.ts';
 
@@ -62,7 +62,7 @@ export async function ensureStep(
     ...settled,
     state: 'building',
     tookMs: undefined,
-    estimateMs: estimateMs(readHistory(context.cache)[step.name] ?? []),
+    estimateMs: estimateFor(step, readHistory(context.cache)),
   });
   await step.run(context);
   const tookMs = Date.now() - startedAt;

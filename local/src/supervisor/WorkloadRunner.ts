@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Problem } from '../problem.ts';
 import type { ComponentContext, Workload } from './component.ts';
-import { estimateMs, readHistory, recordDuration } from './estimates.ts';
+import { estimateFor, readHistory, recordDuration } from './estimates.ts';
 import type { StatusBoard } from './StatusBoard.ts';
 
 const PROBE_EVERY_MS = 500;
@@ -31,7 +31,7 @@ export class WorkloadRunner {
         problem: undefined,
         tookMs: undefined,
         url: this.#workload.url?.(context.instance),
-        estimateMs: estimateMs(readHistory(context.cache)[name] ?? []),
+        estimateMs: estimateFor(this.#workload, readHistory(context.cache)),
       });
     for (;;) {
       const reason = await this.#workload.unreadyReason(context);

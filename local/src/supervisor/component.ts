@@ -52,6 +52,8 @@ interface ComponentBase {
   dependsOn: string[];
   /** True for work that nothing else of the instance waits for: an `up` is done before it is. */
   isInBackground?: boolean;
+  /** How long it takes, in milliseconds, where no earlier run on this machine says. */
+  typicalMs?: number;
 }
 
 /** Work that is done once and whose result stays, e.g. an installed dependency tree. */

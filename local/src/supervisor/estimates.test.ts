@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { temporaryFolder } from '../testing/temporaryInstance.ts';
 import {
+  estimateFor,
   estimateMs,
   readHistory,
   recordDuration,
@@ -19,6 +20,18 @@ describe('estimateMs', () => {
   ];
   for (const [title, durations, expected] of cases)
     it(title, () => assert.equal(estimateMs(durations), expected));
+});
+
+describe('estimateFor', () => {
+  const step = { name: 'step', typicalMs: 90 };
+  const cases: [string, Parameters<typeof estimateFor>, number | undefined][] =
+    [
+      ['earlier runs on this machine count', [step, { step: [7] }], 7],
+      ['without any, what is typical does', [step, { other: [7] }], 90],
+      ['else nothing is known', [{ name: 'step' }, {}], undefined],
+    ];
+  for (const [title, args, expected] of cases)
+    it(title, () => assert.equal(estimateFor(...args), expected));
 });
 
 describe('the history', () => {

@@ -38,6 +38,14 @@ export function readHistory(cache: string): History {
   return read.kind === 'value' ? read.value : {};
 }
 
+/** How long a component's work should take on this machine, in milliseconds; `undefined` where nothing is known. */
+export function estimateFor(
+  { name, typicalMs }: { name: string; typicalMs?: number },
+  history: History,
+): number | undefined {
+  return estimateMs(history[name] ?? []) ?? typicalMs;
+}
+
 /** Remembers how long a component's work took. Never throws: an estimate is not worth failing work that is done. */
 export function recordDuration(
   cache: string,

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
+import { cacheFolder } from '../cacheFolder.ts';
 import type { Instance } from '../instance.ts';
 import { findProcess } from '../processes/processTable.ts';
 import type { Component } from './component.ts';
+import { estimateFor, readHistory } from './estimates.ts';
 import { logFileOf } from './logFile.ts';
 import { endOrphans } from './orphans.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -60,6 +62,7 @@ function firstSnapshot(
   code: string,
 ): Snapshot {
   const since = new Date().toISOString();
+  const history = readHistory(cacheFolder());
   return {
     instance: instance.name,
     cluster,
@@ -75,6 +78,8 @@ function firstSnapshot(
       title: component.title,
       kind: component.kind,
       group: component.group ?? 'portal',
+      isInBackground: component.isInBackground,
+      estimateMs: estimateFor(component, history),
       state: 'stopped',
       since,
       url: component.kind === 'step' ? undefined : component.url?.(instance),

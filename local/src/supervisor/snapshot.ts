@@ -30,6 +30,8 @@ export const componentStatusSchema = z.object({
   logFile: z.string(),
   /** The program that runs for it now. */
   process: processIdSchema.optional(),
+  /** True when nothing waits for it: an `up` is done before it is. */
+  isInBackground: z.boolean().optional(),
   /** How long this usually takes. */
   estimateMs: z.number().optional(),
   /** How long the work took when it was done. */

@@ -42,6 +42,18 @@ export function describeProgress(
 }
 
 /**
+ * How long a first build takes on this machine, in seconds. Beyond eight cores it waits for its longest chain of
+ * packages.
+ * @param typicalSeconds measured on two cores
+ */
+export function expectedSeconds(facts: {
+  typicalSeconds: number;
+  cores: number;
+}): number {
+  return (facts.typicalSeconds * 2) / Math.min(facts.cores, 8);
+}
+
+/**
  * How long a build still takes, in seconds: at first what was measured on two cores, then more and more what this
  * machine needed for the part that is done.
  * @param typicalSeconds for compiling all `total` packages on two cores
@@ -51,8 +63,7 @@ export function estimateLeftSeconds(
   facts: { typicalSeconds: number; cores: number; elapsedSeconds: number },
 ): number {
   const done = total === 0 ? 1 : Math.min(1, compiled / total);
-  // Beyond eight cores a build waits for its longest chain of packages.
-  const expected = (facts.typicalSeconds * 2) / Math.min(facts.cores, 8);
+  const expected = expectedSeconds(facts);
   const measured = done > 0 ? facts.elapsedSeconds / done : expected;
   return (expected * (1 - done) + measured * done) * (1 - done);
 }

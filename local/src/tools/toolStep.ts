@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import type { Step } from '../supervisor/component.ts';
 import { buildTool, isToolBuilt } from './buildTool.ts';
 import { tools } from './catalog.ts';
+import { expectedSeconds } from './compileProgress.ts';
 import type { Tool } from './tool.ts';
 
 /** Lets the portal and the cluster have the processor first. */
@@ -14,6 +16,8 @@ export function toolStep(tool: Tool, dependsOn: string[] = []): Step {
     name: stepName(tool),
     title: tool.title,
     dependsOn,
+    typicalMs:
+      1_000 * expectedSeconds({ ...tool, cores: availableParallelism() }),
     isDone: context => isToolBuilt(context, tool),
     run: context => buildTool(tool, { ...context, niceness: NICENESS }),
   };

@@ -23,6 +23,7 @@ export const supervisorSnapshotSchema = z.object({
       ]),
       reason: z.string().optional(),
       since: z.string(),
+      isInBackground: z.boolean().optional(),
       estimateMs: z.number().optional(),
       tookMs: z.number().optional(),
       detail: z.string().optional(),

@@ -36,6 +36,8 @@ const componentSchema = z.object({
   waitsFor: z.array(z.string()),
   /** One sentence: why it is not healthy. */
   reason: z.string().optional(),
+  /** True when nothing waits for it: the platform is all there before it is. */
+  isInBackground: z.boolean().optional(),
   /** How long this usually takes. */
   estimateMs: z.number().optional(),
   /** How long it took when it was last done. */

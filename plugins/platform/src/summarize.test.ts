@@ -63,6 +63,30 @@ describe('the time left', () => {
   });
 });
 
+describe('what is made in the background', () => {
+  const further = (overrides: Partial<PlatformComponent>) =>
+    tool({ title: 'Trivy', isInBackground: true, ...overrides });
+
+  it('is waited for by nobody', () => {
+    const building = further({ state: 'building', estimateMs: minutes(9) });
+    expect(summarize([componentExample(), building], now)).toEqual({
+      healthy: 1,
+      total: 1,
+      background: ['Trivy'],
+      failed: [],
+      underWay: undefined,
+      remainingMs: undefined,
+    });
+  });
+
+  it('counts when it failed', () => {
+    const failed = further({ state: 'failed' });
+    const summary = summarize([componentExample(), failed], now);
+    expect(summary.failed).toEqual([failed]);
+    expect(summary.background).toEqual([]);
+  });
+});
+
 describe('announce', () => {
   it('does not change with the clock', () => {
     const components = [tool({ state: 'building', estimateMs: minutes(8) })];

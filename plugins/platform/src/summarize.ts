@@ -1,9 +1,11 @@
 import type { PlatformComponent } from '@payday/plugin-platform-common';
 
-/** How far the components are as a whole. */
+/** How far the components are as a whole. What is made in the background counts only when it failed. */
 export type Summary = {
   healthy: number;
   total: number;
+  /** Titles of what is still made in the background. */
+  background: string[];
   /** Those that need a person. */
   failed: PlatformComponent[];
   /** What goes on by itself; `undefined` when nothing does. */
@@ -14,15 +16,22 @@ export type Summary = {
 
 /** Counts the components and, where every part that is still missing says how long it takes, the time left. */
 export function summarize(components: PlatformComponent[], now: Date): Summary {
-  const missing = components.filter(({ state }) => state !== 'healthy');
+  const awaited = components.filter(({ isInBackground }) => !isInBackground);
+  const missing = awaited.filter(isMissing);
   return {
-    healthy: components.length - missing.length,
-    total: components.length,
+    healthy: awaited.length - missing.length,
+    total: awaited.length,
+    background: components
+      .filter(component => component.isInBackground && isMissing(component))
+      .filter(({ state }) => state !== 'failed')
+      .map(({ title }) => title),
     failed: components.filter(({ state }) => state === 'failed'),
     underWay: underWayOf(missing),
     remainingMs: remaining(missing, now),
   };
 }
+
+const isMissing = ({ state }: PlatformComponent) => state !== 'healthy';
 
 function underWayOf(missing: PlatformComponent[]): Summary['underWay'] {
   const states = missing.map(({ state }) => state);

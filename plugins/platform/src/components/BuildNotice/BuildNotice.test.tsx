@@ -44,8 +44,23 @@ describe('BuildNotice', () => {
     expect(await screen.findByText('Argo CD failed: 0 of 1')).toBeVisible();
   });
 
+  it('names what failed in the background', async () => {
+    const trivy = componentExample({
+      name: 'trivy',
+      title: 'Trivy',
+      state: 'failed',
+      isInBackground: true,
+    });
+    renderNotice(statusOf([componentExample(), trivy]));
+    expect(await screen.findByText('Trivy failed: 1 of 1')).toBeVisible();
+  });
+
   it.each<[string, FollowedPlatform | PlatformStatus]>([
     ['everything is healthy', statusOf([componentExample()])],
+    [
+      'only what nothing waits for is missing',
+      statusOf([componentExample(), { ...building, isInBackground: true }]),
+    ],
     ['it is loading', { state: 'loading' }],
     ['it may not know', { state: 'failed', problem: new Error('403') }],
     [

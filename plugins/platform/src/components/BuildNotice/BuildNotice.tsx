@@ -16,7 +16,7 @@ export function BuildNotice() {
   const { components, isSupervised } = platform.value.progress;
   const summary = summarize(components, now);
   const { healthy, total, failed, underWay } = summary;
-  if (healthy === total) return null;
+  if (healthy === total && failed.length === 0) return null;
   const goesOn = isSupervised && underWay && failed.length === 0;
 
   return (

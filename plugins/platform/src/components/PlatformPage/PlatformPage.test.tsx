@@ -157,6 +157,21 @@ describe('PlatformPage', () => {
     );
   });
 
+  it('is healthy as a whole while something is made in the background, and says what', async () => {
+    const trivy = componentExample({
+      name: 'trivy',
+      title: 'Trivy',
+      state: 'building',
+      isInBackground: true,
+    });
+    renderWithPlatform(<PlatformPage />, statusOf([componentExample(), trivy]));
+    const summary = await region('Summary');
+    expect(summary.getByText('Everything is healthy')).toBeVisible();
+    expect(
+      summary.getByText(/in the background, and nothing waits for it: Trivy/),
+    ).toBeVisible();
+  });
+
   it('writes when it last changed with the time zone', async () => {
     renderWithPlatform(<PlatformPage />, statusOf([componentExample()]));
     expect(

@@ -19,13 +19,15 @@ const moment = new Intl.DateTimeFormat('en', {
   timeStyle: 'long',
 });
 
+const listWords = new Intl.ListFormat('en');
+
 /** All parts in a sentence and a bar, then group by group. */
 export function PlatformProgress(props: PlatformProgressProps) {
   const { components, isSupervised, reportedAt } = props.progress;
   // What nothing watches over does not go on.
   const now = isSupervised ? props.now : new Date(reportedAt);
   const summary = summarize(components, now);
-  const { healthy, total } = summary;
+  const { healthy, total, background } = summary;
 
   return (
     <>
@@ -55,6 +57,12 @@ export function PlatformProgress(props: PlatformProgressProps) {
           </time>
           .
         </Text>
+        {isSupervised && background.length > 0 && (
+          <Text as="p" variant="body-medium" color="secondary">
+            Made in the background, and nothing waits for it:{' '}
+            {listWords.format(background)}.
+          </Text>
+        )}
         <VisuallyHidden>
           <span role="status">{announce(summary)}</span>
         </VisuallyHidden>
