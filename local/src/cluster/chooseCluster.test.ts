@@ -27,7 +27,9 @@ function withContexts(test: TestContext, ...names: string[]): void {
     name,
     context: { cluster: 'c', user: 'u' },
   }));
-  writeFileSync(path, JSON.stringify({ contexts }));
+  const clusters = [{ name: 'c', cluster: { server: 'https://c' } }];
+  const users = [{ name: 'u', user: { token: 't' } }];
+  writeFileSync(path, JSON.stringify({ contexts, clusters, users }));
   const earlier = process.env.KUBECONFIG;
   process.env.KUBECONFIG = path;
   test.after(() => {
