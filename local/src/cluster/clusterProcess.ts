@@ -40,6 +40,8 @@ export interface ClusterProcess {
   isReady(context: ComponentContext): Promise<boolean>;
   /** 60 s unless said. */
   readyWithinMs?: number;
+  /** See {@link Service.explain}. */
+  explain?: Service['explain'];
 }
 
 /** A service that runs inside the instance's namespaces and ends with them. */
@@ -77,5 +79,6 @@ export function clusterProcess(definition: ClusterProcess): Service {
     },
 
     isReady: definition.isReady,
+    explain: definition.explain,
   };
 }

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { execa } from 'execa';
@@ -58,12 +65,13 @@ const payday = (...args: string[]) =>
     [...args, `--instance=${instance.name}`, '--yes'],
     { reject: false, all: true, stdin: 'ignore' },
   );
+const upArguments = [
+  'up',
+  '--cluster=embedded',
+  `--port-offset=${instance.portOffset}`,
+];
 const up = async () => {
-  const { exitCode, all } = await payday(
-    'up',
-    '--cluster=embedded',
-    `--port-offset=${instance.portOffset}`,
-  );
+  const { exitCode, all } = await payday(...upArguments);
   assert.equal(exitCode, 0, String(all).split('\n').slice(-30).join('\n'));
 };
 
@@ -130,6 +138,21 @@ const hostRules = () =>
       '',
     );
   });
+
+async function assertNothingLeft(rulesBefore: string[]): Promise<void> {
+  const left = [SUPERVISOR_MARK, COMPONENT_MARK].flatMap(mark =>
+    findMarked(mark, instance.runFolder),
+  );
+  assert.deepEqual(left, [], 'processes');
+  const device = `payday${machineWideId(instance)}`;
+  await until('the device is gone', async () =>
+    existsSync(`/sys/class/net/${device}`) ? undefined : true,
+  );
+  const mounts = readFileSync('/proc/self/mounts', 'utf8');
+  assert.equal(mounts.includes(instance.folder), false, 'mounts');
+  assert.equal(hasCgroups(instance), false, 'control groups');
+  assert.deepEqual(hostRules(), rulesBefore);
+}
 
 describe('a second instance beside the first', () => {
   let rulesBefore: string[];
@@ -220,19 +243,47 @@ describe('a second instance beside the first', () => {
   });
 
   it('leaves nothing on the machine when it is stopped', async () => {
-    const { exitCode } = await payday('down');
-    assert.equal(exitCode, 0);
-    const left = [SUPERVISOR_MARK, COMPONENT_MARK].flatMap(mark =>
-      findMarked(mark, instance.runFolder),
-    );
-    assert.deepEqual(left, [], 'processes');
-    const device = `payday${machineWideId(instance)}`;
-    await until('the device is gone', async () =>
-      existsSync(`/sys/class/net/${device}`) ? undefined : true,
-    );
-    const mounts = readFileSync('/proc/self/mounts', 'utf8');
-    assert.equal(mounts.includes(instance.folder), false, 'mounts');
-    assert.equal(hasCgroups(instance), false, 'control groups');
-    assert.deepEqual(hostRules(), rulesBefore);
+    assert.equal((await payday('down')).exitCode, 0);
+    await assertNothingLeft(rulesBefore);
+  });
+
+  it('is one instance for two who start it at once, with its data', async () => {
+    await Promise.all([up(), up()]);
+    assert.equal(findMarked(SUPERVISOR_MARK, instance.runFolder).length, 1);
+    await untilWell();
+    await assertDataKept();
+  });
+
+  it('is stopped whole in the middle of a start, and starts again with its data', async () => {
+    assert.equal((await payday('down')).exitCode, 0);
+    const starting = payday(...upArguments);
+    await until('etcd runs', async () => {
+      const snapshot = await currentSnapshot(instance.runFolder);
+      return snapshot?.components.find(
+        ({ name, state }) => name === 'etcd' && state === 'healthy',
+      );
+    });
+    assert.equal((await payday('down')).exitCode, 0);
+    const { exitCode, all } = await starting;
+    assert.equal(exitCode, 1);
+    assert.match(String(all), /was stopped/);
+    await assertNothingLeft(rulesBefore);
+    await up();
+    await assertDataKept();
+  });
+
+  it('says that its database is damaged, and is a new cluster after a purge', async () => {
+    assert.equal((await payday('down')).exitCode, 0);
+    const file = join(clusterFolders(instance).etcd, 'member', 'snap', 'db');
+    const database = openSync(file, 'r+');
+    writeSync(database, randomBytes(16_384), 0, 16_384, 0);
+    closeSync(database);
+    const { exitCode, all } = await payday(...upArguments);
+    assert.equal(exitCode, 1);
+    assert.match(String(all), /etcd cannot read its data in/);
+    assert.match(String(all), /down --purge cluster --instance/);
+    assert.equal((await payday('down', '--purge=cluster')).exitCode, 0);
+    await up();
+    await untilWell();
   });
 });

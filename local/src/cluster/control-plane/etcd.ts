@@ -1,9 +1,10 @@
-import { INSIDE } from '../clusterFolders.ts';
+import { clusterFolders, INSIDE } from '../clusterFolders.ts';
 import { clusterProcess } from '../clusterProcess.ts';
 import { INSIDE_PORTS } from '../addresses.ts';
 import { answersInside } from '../insideProbe.ts';
 import { toolProgram } from '../../tools/toolPaths.ts';
 import { isThrowAway } from '../throwAway.ts';
+import { explainEtcd } from './etcdProblem.ts';
 
 /** The cluster's database. Only the API server, on the same loopback, can reach it. */
 export const etcd = clusterProcess({
@@ -27,4 +28,10 @@ export const etcd = clusterProcess({
   }),
   isReady: ({ instance }) =>
     answersInside(instance, INSIDE_PORTS.etcdHealth, '/health'),
+  explain: (log, { instance, logFile }) =>
+    explainEtcd(log, {
+      instance,
+      folder: clusterFolders(instance).etcd,
+      logFile,
+    }),
 });
