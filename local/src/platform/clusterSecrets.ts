@@ -1,4 +1,9 @@
-import { readSecret, type SecretName } from '../components/secrets.ts';
+import {
+  ENVIRONMENTS,
+  PAYMENTS_SECRETS,
+  readSecret,
+  type SecretName,
+} from '../components/secrets.ts';
 import { repositoryUrl } from '../cluster/node/gitServer.ts';
 import type { Instance } from '../instance.ts';
 import { PORTAL_ACCOUNT, portalTokenRecord } from './argoCdToken.ts';
@@ -34,6 +39,16 @@ export function clusterSecrets(instance: Instance): object[] {
           username: 'argocd',
           password: read('git-token-argo-cd'),
         },
+      }),
+    ),
+    ...ENVIRONMENTS.map(environment =>
+      secret(`payments-${environment}`, 'payments', {
+        data: Object.fromEntries(
+          PAYMENTS_SECRETS.map(name => [
+            name,
+            read(`payments-${environment}-${name}`),
+          ]),
+        ),
       }),
     ),
     {
