@@ -25,20 +25,22 @@ const objectSchema = z.object({
   }),
 });
 
-/** A platform component as the supervisor watches it: healthy when all its objects have all their pods ready. */
-export function workload(definition: {
+/** What is particular to one platform component. */
+export interface WorkloadDefinition {
   name: string;
   title: string;
   objects: WorkloadObject[];
   url?: (instance: Instance) => string;
-  dependsOn?: string[];
-}): Workload {
+}
+
+/** A platform component as the supervisor watches it: healthy when all its objects have all their pods ready. */
+export function workload(definition: WorkloadDefinition): Workload {
   return {
     kind: 'workload',
     name: definition.name,
     title: definition.title,
     group: 'platform',
-    dependsOn: definition.dependsOn ?? ['platform'],
+    dependsOn: ['platform'],
     readyWithinMs: 300_000,
     url: definition.url,
 

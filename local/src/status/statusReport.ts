@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instance } from '../instance.ts';
+import { workloadMemory } from '../platform/workloadMemory.ts';
 import { isAlive, listProcesses } from '../processes/processTable.ts';
 import { treeMemoryBytes } from '../processes/processTree.ts';
 import {
@@ -36,7 +37,7 @@ export type StatusReport = z.infer<typeof statusReportSchema>;
 /** The instance as it is now, from its supervisor or, when none runs, from what the last one left. */
 export async function statusReport(instance: Instance): Promise<StatusReport> {
   const live = await currentSnapshot(instance.runFolder);
-  if (live) return reportOf(live, instance);
+  if (live) return withPods(reportOf(live, instance), instance);
   const last = readLastSnapshot(instance);
   if (last.kind === 'damaged') process.stderr.write(`${last.message}\n`);
   if (last.kind !== 'value') return emptyReport(instance);
@@ -44,6 +45,20 @@ export async function statusReport(instance: Instance): Promise<StatusReport> {
     { ...last.value, components: last.value.components.map(withoutSupervisor) },
     instance,
   );
+}
+
+/** Pods are no processes of the supervisor: the cluster says what they use. */
+async function withPods(
+  report: StatusReport,
+  instance: Instance,
+): Promise<StatusReport> {
+  if (report.cluster !== 'embedded') return report;
+  const memory = await workloadMemory(instance);
+  const components = report.components.map(component => ({
+    ...component,
+    memoryBytes: component.memoryBytes ?? memory.get(component.name),
+  }));
+  return { ...report, components };
 }
 
 function emptyReport(instance: Instance): StatusReport {
