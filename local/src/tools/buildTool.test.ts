@@ -149,6 +149,27 @@ describe('buildTool', () => {
     );
   });
 
+  it(
+    'begins nothing on a disk that is nearly full, and says so',
+    { skip: process.getuid?.() !== 0 && 'mounting a small disk needs root' },
+    async test => {
+      const place = temporaryTools(test);
+      const tool = place.addTool('one', 'hello');
+      mkdirSync(place.cache, { recursive: true });
+      const disk = ['-t', 'tmpfs', '-o', 'size=10m', 'small', place.cache];
+      execFileSync('mount', disk);
+      try {
+        await assert.rejects(
+          buildTool(tool, place.context(tool)),
+          /Building one needs 2\.0 GB of disk, and .* has 10 MB left/,
+        );
+        assert.deepEqual(entries(place), []);
+      } finally {
+        execFileSync('umount', ['--lazy', place.cache]);
+      }
+    },
+  );
+
   it('does nothing a second time', async test => {
     const place = temporaryTools(test);
     const tool = place.addTool('one', 'hello');
