@@ -9,6 +9,8 @@ import { buildTool } from '../tools/buildTool.ts';
 import { findTool, tools } from '../tools/catalog.ts';
 import { exportTools } from '../tools/exportTools.ts';
 import { importTools } from '../tools/importTools.ts';
+import { pruneImages } from '../images/index.ts';
+import { wantedImages } from '../platform/images.ts';
 import { findPrunable, prune } from '../tools/pruneTools.ts';
 import { terminalBuild } from '../tools/terminalBuild.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -189,19 +191,26 @@ async function unpack(file: string): Promise<void> {
 const titles = (named: Tool[]) => named.map(({ title }) => title).join(', ');
 
 async function clear(options: CommonOptions): Promise<void> {
-  const found = await findPrunable({ cache: cacheFolder() }, tools);
-  if (found.length === 0) {
-    process.stderr.write('✔ There is nothing to delete.\n');
-    return;
-  }
+  const cache = cacheFolder();
+  const found = await findPrunable({ cache }, tools);
   for (const { what, bytes, folder } of found)
     process.stderr.write(
       `  ${formatBytes(bytes).padStart(7)}  ${what}  (${folder})\n`,
     );
-  const size = formatBytes(found.reduce((sum, { bytes }) => sum + bytes, 0));
-  await confirmPrune(size, options.yes);
+  const bytes = found.reduce((sum, each) => sum + each.bytes, 0);
+  if (found.length > 0) await confirmPrune(formatBytes(bytes), options.yes);
   await prune(found);
-  process.stderr.write(`✔ Freed ${size}.\n`);
+  // Nobody is asked: an image is packed again in seconds.
+  const ofImages = await pruneImages(await wantedImages(cache), {
+    cache,
+    signal: new AbortController().signal,
+    report: () => undefined,
+  });
+  process.stderr.write(
+    bytes + ofImages === 0
+      ? '✔ There is nothing to delete.\n'
+      : `✔ Freed ${formatBytes(bytes + ofImages)}.\n`,
+  );
 }
 
 async function confirmPrune(size: string, yes: boolean): Promise<void> {

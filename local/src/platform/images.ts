@@ -22,7 +22,7 @@ import { announce, bareFolder } from './repositories.ts';
 export const DIGESTS_FILE = 'platform/images/local/kustomization.yaml';
 
 /** Base images that the platform's own pods stand on. */
-const BASES: BaseImageName[] = ['static', 'git', 'redis'];
+const PLATFORM_BASES: BaseImageName[] = ['static', 'git', 'redis'];
 
 const singleProgram = (
   context: ToolContext,
@@ -75,7 +75,7 @@ export const platformImages: Step = {
   isDone: async () => false,
 
   async run(context) {
-    for (const name of BASES) await ensureBaseImage(name, context);
+    for (const name of PLATFORM_BASES) await ensureBaseImage(name, context);
     const images: BuiltImage[] = [];
     const redis = await findBaseImage('redis', context.cache);
     if (redis) images.push(redis.image);
@@ -89,6 +89,44 @@ export const platformImages: Step = {
     await commitDigests(context, images);
   },
 };
+
+/** Base images that the payments are built on or run. */
+const PAYMENTS_BASES: BaseImageName[] = ['node', 'node-build', 'postgres'];
+
+/** Makes the other base images be there before the first build of a service asks for them. */
+export const baseImages: Step = {
+  kind: 'step',
+  name: 'base-images',
+  title: 'Base images',
+  group: 'platform',
+  dependsOn: ['platform-images'],
+  isInBackground: true,
+  isDone: async () => false,
+
+  async run(context) {
+    for (const name of PAYMENTS_BASES)
+      await pushImage(
+        await ensureBaseImage(name, context),
+        target(context),
+        context,
+      );
+  },
+};
+
+/** Hashes of the images in the cache that this clone uses. */
+export async function wantedImages(cache: string): Promise<string[]> {
+  const bases = await Promise.all(
+    [...PLATFORM_BASES, ...PAYMENTS_BASES].map(name =>
+      findBaseImage(name, cache),
+    ),
+  );
+  const packed = await Promise.all(
+    toolImages({ cache }).map(tool => findToolImage(tool, cache)),
+  );
+  return [...bases.map(base => base?.image), ...packed].flatMap(
+    image => image?.hash ?? [],
+  );
+}
 
 /** The instance's registry as the builder reaches it. */
 export const target = ({ instance }: Pick<ComponentContext, 'instance'>) => ({

@@ -1,6 +1,6 @@
 import type { Component } from '../supervisor/component.ts';
 import { applications } from './applications.ts';
-import { platformImages } from './images.ts';
+import { baseImages, platformImages } from './images.ts';
 import { platform } from './platform.ts';
 import { repositories } from './repositories.ts';
 import { workloads } from './workloads.ts';
@@ -12,4 +12,5 @@ export const platformComponents: Component[] = [
   platform,
   ...workloads,
   applications,
+  baseImages,
 ];
