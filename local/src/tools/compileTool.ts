@@ -81,7 +81,12 @@ async function sourceFolder(
   { flags, go }: { flags: string[]; go: Go },
 ): Promise<string> {
   const list = ['list', ...flags, '-m', '-f', '{{.Dir}}', module];
-  return (await go(list, describeDownloads)).trim();
+  const find = async () => (await go(list, describeDownloads)).trim();
+  const folder = await find();
+  // Go names no folder for what it has not downloaded yet.
+  if (folder !== '') return folder;
+  await go(['mod', 'download', module], describeDownloads);
+  return find();
 }
 
 async function compile(
