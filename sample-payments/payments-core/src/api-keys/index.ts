@@ -1,0 +1,10 @@
+export {
+  hashSecret,
+  isInForce,
+  makeApiKey,
+  matchesHash,
+  parseApiKey,
+  SCOPES,
+  type PresentedKey,
+  type Scope,
+} from './apiKeys.ts';

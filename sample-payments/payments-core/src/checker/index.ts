@@ -1,0 +1,13 @@
+export { checkAcknowledged } from './checkAcknowledged.ts';
+export { checkAll } from './checkAll.ts';
+export { answeredDifferently, checkOneAnswerPerKey } from './checkAnswers.ts';
+export { checkAuditChain } from './checkAuditChain.ts';
+export { checkCachedSums } from './checkCachedSums.ts';
+export { chargedTwice, checkCharges } from './checkCharges.ts';
+export { checkEventsAccounted } from './checkEvents.ts';
+export { checkLedgerBalance } from './checkLedger.ts';
+export { checkRefundsWithinCaptured } from './checkRefunds.ts';
+export { checkNothingSecret } from './checkSecrets.ts';
+export { checkTransitions } from './checkTransitions.ts';
+export type { Invariant, Violation } from './violation.ts';
+export type { RecordedAnswer, Witnesses } from './witnesses.ts';

@@ -1,0 +1,11 @@
+export { ConfigurationError, parseEnvironment, type Environment } from './parseEnvironment.ts';
+export {
+  acquirerSettings,
+  databaseSettings,
+  migrationSettings,
+  redisSettings,
+  secretSettings,
+  serverSettings,
+  telemetrySettings,
+  type TelemetrySettings,
+} from './settings.ts';

@@ -1,0 +1,1 @@
+export { seal, unseal, UnsealError } from './sealing.ts';

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestDatabase } from '@payments/testing/database';
+import { parseApiKey } from '../api-keys/index.ts';
+import { checkAll } from '../checker/index.ts';
+import type { Queryable } from '../database/queryable.ts';
+import { seedDatabase, type SeedOptions } from './seed.ts';
+import { SEEDED_TABLES } from './tables.ts';
+
+const options: SeedOptions = {
+  seed: 'spec',
+  payments: 600,
+  until: new Date('2026-11-24T10:00:00Z'),
+  secrets: { apiKeyPepper: Buffer.alloc(32, 1), sealingKey: Buffer.alloc(32, 2) },
+};
+
+let first: TestDatabase;
+let second: TestDatabase;
+let owner: Queryable;
+
+beforeAll(async () => {
+  [first, second] = await Promise.all([TestDatabase.create(), TestDatabase.create()]);
+  owner = await first.as('migrate');
+});
+afterAll(() => Promise.all([first.drop(), second.drop()]));
+
+/** A digest of a table's rows, without the sealed secret, whose nonce is fresh each time. */
+const digest = async (database: Queryable, table: string) => {
+  const [row] = await database.query<{ digest: string }>(
+    `SELECT md5(string_agg(line, E'\\n' ORDER BY line)) AS digest FROM (
+      SELECT (to_jsonb(each) - 'secret_sealed')::text AS line FROM ${table} each) lines`,
+  );
+  return row?.digest;
+};
+
+const count = async (sql: string) =>
+  Number((await owner.query<{ count: string }>(`SELECT count(*) FROM ${sql}`))[0]?.count);
+
+describe('seedDatabase', () => {
+  it('gives the same rows for the same seed', async () => {
+    const access = await seedDatabase(await first.source('migrate'), options);
+    await seedDatabase(await second.source('migrate'), options);
+    const other = await second.as('migrate');
+    for (const table of SEEDED_TABLES)
+      expect([table, await digest(owner, table)]).toEqual([table, await digest(other, table)]);
+    expect(access?.map(({ apiKey }) => parseApiKey(apiKey)?.live)).toEqual([false, false]);
+  });
+
+  it('leaves a database that breaks no invariant', async () =>
+    expect(await checkAll(owner, { graceSeconds: 0 })).toEqual([]));
+
+  it('does nothing a second time', async () =>
+    expect(await seedDatabase(await first.source('migrate'), options)).toBeUndefined());
+
+  it('holds what a merchant wants to look at', async () => {
+    expect(await count('payments')).toBe(600);
+    expect(await count(`payments WHERE status = 'succeeded'`)).toBeGreaterThan(450);
+    expect(await count(`(SELECT DISTINCT status FROM payments) statuses`)).toBe(6);
+    expect(await count('refunds')).toBeGreaterThan(20);
+    expect(await count('settlement_batches')).toBeGreaterThan(50);
+    expect(await count(`webhook_delivery_attempts WHERE http_status = 503`)).toBeGreaterThan(3);
+    expect(await count(`payments WHERE captured_at > '2026-11-24' AND settlement_batch_id IS NULL`)).toBeGreaterThan(0);
+  });
+
+  it('leaves nothing waiting that a worker would send to an address that does not exist', async () => {
+    expect(await count(`outbox_events WHERE state = 'waiting'`)).toBe(0);
+    expect(await count(`webhook_deliveries WHERE state = 'waiting'`)).toBe(0);
+  });
+});
