@@ -76,6 +76,25 @@ describe('countJest', () => {
     assert.deepEqual(failures, ['plugins/home/src/Home.test.tsx\nexpected 1']);
   });
 
+  it('names each failed test where the file says nothing, as Vitest writes it', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'a key is answered once',
+      failureMessages: ['expected 1 to be 2'],
+    };
+    const passed = { status: 'passed', fullName: 'money' };
+    const { failures } = countJest(
+      result(
+        [{ ...file('failed', []), assertionResults: [passed, failed] }],
+        1,
+      ),
+      '/clone',
+    );
+    assert.deepEqual(failures, [
+      'plugins/home/src/Home.test.tsx\na key is answered once\nexpected 1 to be 2',
+    ]);
+  });
+
   it('counts a file that could not be loaded as a failure', () => {
     const { failed } = countJest(
       result([file('failed', [], 'SyntaxError')]),

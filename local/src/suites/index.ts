@@ -5,6 +5,7 @@ import { config } from './config.ts';
 import { docs } from './docs.ts';
 import { e2e } from './e2e.ts';
 import { lint } from './lint.ts';
+import { payments } from './payments.ts';
 import { platform } from './platform.ts';
 import { secrets } from './secrets.ts';
 import { state } from './state.ts';
@@ -23,6 +24,7 @@ export const suites: Suite[] = [
   secrets,
   state,
   unit,
+  payments,
   cli,
   platform,
   e2e,

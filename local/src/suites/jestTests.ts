@@ -15,10 +15,18 @@ const jestResultSchema = z.object({
       name: z.string(),
       status: z.string(),
       message: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string().default(''),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
     }),
   ),
 });
+
+type FileResult = z.infer<typeof jestResultSchema>['testResults'][number];
 
 /** Which of the workspaces' test files to run, and with what. */
 export interface JestSelection {
@@ -78,7 +86,20 @@ export function countJest(result: unknown, root: string): SuiteResult {
     failed: numFailedTests + brokenFiles.length,
     skipped: numPendingTests + numTodoTests,
     failures: failedFiles.map(
-      file => `${file.name.replace(`${root}/`, '')}\n${file.message}`,
+      file =>
+        `${file.name.replace(`${root}/`, '')}\n${
+          file.message || describeFailures(file)
+        }`,
     ),
   };
+}
+
+/** Vitest, whose result has the same form, says what failed beside each test alone. */
+function describeFailures({ assertionResults }: FileResult): string {
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) =>
+      [fullName, ...(failureMessages ?? [])].join('\n'),
+    )
+    .join('\n\n');
 }

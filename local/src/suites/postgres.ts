@@ -22,7 +22,7 @@ export type Postgres =
  * @throws Error when a server is installed but does not start
  */
 export async function startPostgres(context: SuiteContext): Promise<Postgres> {
-  const programs = findPrograms() ?? (await install(context));
+  const programs = await ensurePostgresPrograms(context);
   if (programs === undefined) {
     return {
       kind: 'absent',
@@ -84,6 +84,13 @@ export async function startPostgres(context: SuiteContext): Promise<Postgres> {
       await run('pg_ctl', 'stop', '--wait', '--mode=immediate');
     },
   };
+}
+
+/** Folder of the newest server's programs, which are installed first where that is allowed; `undefined` without any. */
+export async function ensurePostgresPrograms(
+  context: SuiteContext,
+): Promise<string | undefined> {
+  return findPrograms() ?? install(context);
 }
 
 /** Folder of the newest server's programs. */

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { findProgram } from '../system/programs.ts';
+import { conclusive } from './conclusive.ts';
+import { howToInstall, installDebianPackages } from './debianPackages.ts';
+import { countJest } from './jestTests.ts';
+import { ensurePostgresPrograms } from './postgres.ts';
+import { check, combine, notRun } from './suite.ts';
+import type { Suite, SuiteContext } from './suite.ts';
+import { tail } from './tail.ts';
+
+/**
+ * What `sample-payments` proves by itself, as its own repository would: with its own lock, linter, compiler and tests,
+ * on a Postgres and a Redis that the tests start.
+ */
+export const payments: Suite = {
+  name: 'payments',
+  title: "the payment services' own types, lint and tests",
+  needsPlatform: false,
+  cores: 2,
+  async run(context) {
+    const folder = join(context.root, 'sample-payments');
+    // Its scripts need the Node that runs this, not the one that comes first on PATH.
+    const env = {
+      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    };
+    const npm = (...args: string[]) =>
+      context.run('npm', args, { cwd: folder, env });
+    const installed = await npm('ci', '--no-audit', '--no-fund');
+    if (installed.exitCode !== 0) throw new Error(tail(installed.output));
+    const checks = [];
+    for (const script of ['types', 'lint']) {
+      const { exitCode, output } = await npm('run', script);
+      checks.push(check(script, exitCode === 0 ? undefined : tail(output)));
+    }
+    const missing = await missingServers(context);
+    if (missing.length > 0)
+      return combine([
+        ...checks,
+        notRun(
+          `its tests: ${missing.join(' and ')} is not there; ${howToInstall(
+            context,
+            missing,
+          )}`,
+        ),
+      ]);
+    const resultFile = join(context.workFolder, 'vitest.json');
+    const finished = await npm(
+      ...['test', '--'],
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${resultFile}`,
+    );
+    const text = await readFile(resultFile, 'utf8').catch(() => undefined);
+    if (text === undefined) throw new Error(tail(finished.output));
+    // Vitest writes the form that jest has.
+    const tests = countJest(JSON.parse(text), context.root);
+    return combine([...checks, conclusive(tests, finished)]);
+  },
+};
+
+/** Debian packages of the servers that are not there, and could not be installed. */
+async function missingServers(context: SuiteContext): Promise<string[]> {
+  const hasPostgres = (await ensurePostgresPrograms(context)) !== undefined;
+  const hasRedis =
+    findProgram('redis-server') !== undefined ||
+    (await installDebianPackages(context, ['redis-server']));
+  return [
+    ...(hasPostgres ? [] : ['postgresql']),
+    ...(hasRedis ? [] : ['redis-server']),
+  ];
+}
