@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 export const FIRST_START_BYTES = 4 * 1024 ** 3;
 
 /** What building the cluster's tools writes besides: sources of modules and Go's own cache, which `tools prune` frees. */
-export const TOOLS_BUILD_BYTES = 20 * 1024 ** 3;
+export const TOOLS_BUILD_BYTES = 24 * 1024 ** 3;
 
 /** What a later start may need for logs and databases. */
 export const LATER_START_BYTES = 200 * 1024 ** 2;

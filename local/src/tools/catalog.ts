@@ -54,7 +54,7 @@ export const tools: Tool[] = [
       },
     ],
     flags: kubernetesFlags,
-    typicalSeconds: 480,
+    typicalSeconds: 600,
   },
   {
     ...defaults,
@@ -62,7 +62,7 @@ export const tools: Tool[] = [
     title: 'CoreDNS',
     module: 'coredns',
     programs: [{ name: 'coredns', package: '.', check: ['-version'] }],
-    typicalSeconds: 90,
+    typicalSeconds: 110,
   },
   {
     ...defaults,
@@ -87,7 +87,7 @@ export const tools: Tool[] = [
       { module: ARGO_CD, from: 'manifests/base/config', to: 'config' },
       { module: ARGO_CD, from: 'hack/git-verify-wrapper.sh', to: 'bin' },
     ],
-    typicalSeconds: 400,
+    typicalSeconds: 450,
   },
   {
     ...defaults,
@@ -145,7 +145,7 @@ export const tools: Tool[] = [
         by: 'replacements/dns_providers.go',
       },
     ],
-    typicalSeconds: 300,
+    typicalSeconds: 290,
   },
   {
     ...defaults,
@@ -160,7 +160,7 @@ export const tools: Tool[] = [
       },
     ],
     assets: [{ module: ARGO_ROLLOUTS, from: 'manifests/crds', to: 'crds' }],
-    typicalSeconds: 250,
+    typicalSeconds: 220,
   },
   {
     ...defaults,
@@ -180,7 +180,7 @@ export const tools: Tool[] = [
       '-tags=remove_all_sd,enable_kubernetes_sd',
       '-mod=mod',
     ],
-    typicalSeconds: 150,
+    typicalSeconds: 145,
   },
   {
     ...defaults,
@@ -197,7 +197,7 @@ export const tools: Tool[] = [
     // Compiled with Go 1.27 it writes an OpenAPI document that the API server cannot read, and kubectl then refuses to
     // apply anything.
     goVersion: OLDER_GO,
-    typicalSeconds: 150,
+    typicalSeconds: 200,
   },
   {
     ...defaults,
@@ -211,7 +211,7 @@ export const tools: Tool[] = [
         check: ['version'],
       },
     ],
-    typicalSeconds: 120,
+    typicalSeconds: 110,
   },
   {
     ...defaults,
