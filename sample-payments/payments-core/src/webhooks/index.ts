@@ -1,3 +1,4 @@
+export { isLoopback, isPublicAddress } from './addressGuard.ts';
 export { ATTEMPT_FAILURES, deliveryOutcome, type AttemptFailure, type DeliveryOutcome } from './deliveryOutcome.ts';
 export { MAXIMUM_ATTEMPTS, nextAttemptAt, RETRY_PAUSES_MS } from './retrySchedule.ts';
 export {

@@ -7,6 +7,7 @@ import { Idempotency1764000000006 } from './1764000000006-idempotency.ts';
 import { Webhooks1764000000007 } from './1764000000007-webhooks.ts';
 import { Audit1764000000008 } from './1764000000008-audit.ts';
 import { Grants1764000000009 } from './1764000000009-grants.ts';
+import { DeliveriesByEndpoint1764000000010 } from './1764000000010-deliveries-by-endpoint.ts';
 
 /** All migrations, oldest first. A released one is never edited: add the next. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Webhooks1764000000007,
   Audit1764000000008,
   Grants1764000000009,
+  DeliveriesByEndpoint1764000000010,
 ];

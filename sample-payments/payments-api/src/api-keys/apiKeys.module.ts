@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '../idempotency/idempotency.module.ts';
+import { ApiKeysController } from './apiKeys.controller.ts';
+import { ApiKeysRepository } from './ApiKeysRepository.ts';
+import { ApiKeysService } from './ApiKeysService.ts';
+
+@Module({
+  imports: [IdempotencyModule],
+  controllers: [ApiKeysController],
+  providers: [ApiKeysService, ApiKeysRepository],
+})
+export class ApiKeysModule {}

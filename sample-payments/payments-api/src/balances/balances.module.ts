@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { BalancesController } from './balances.controller.ts';
+import { BalancesRepository } from './BalancesRepository.ts';
+
+@Module({ controllers: [BalancesController], providers: [BalancesRepository] })
+export class BalancesModule {}

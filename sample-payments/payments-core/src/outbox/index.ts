@@ -1,0 +1,1 @@
+export { writeEvent, type EventSubject } from './writeEvent.ts';

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Receiver } from '../testing/Receiver.fixture.ts';
+import type { Resolve } from './resolveTarget.ts';
+import { sendWebhook } from './sendWebhook.ts';
+
+let receiver: Receiver;
+
+beforeAll(async () => {
+  receiver = await Receiver.start();
+});
+afterAll(() => receiver.close());
+
+const send = (url: string, options: { allowLoopback?: boolean; addresses?: string[] } = {}) =>
+  sendWebhook({
+    url,
+    headers: {},
+    body: '{}',
+    timeoutMs: 1_000,
+    allowLoopback: options.allowLoopback ?? false,
+    resolve: options.addresses ? async () => options.addresses ?? [] : undefined,
+  });
+
+describe('an address that is not public', () => {
+  it.each([
+    'https://127.0.0.1/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+    'https://localhost/',
+    'https://[::1]/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://[::ffff:a9fe:a9fe]/',
+    'https://169.254.169.254/latest/meta-data/',
+    'https://[fd00:ec2::254]/',
+    'https://168.63.129.16/',
+    'https://10.1.2.3/',
+    'https://224.0.0.1/',
+    'http://1.1.1.1/',
+  ])('%s is not called', async url => expect(await send(url)).toEqual({ failure: 'blocked_address' }));
+
+  it.each([
+    ['a name for it', ['10.0.0.1']],
+    ['one among public ones', ['1.1.1.1', '169.254.169.254']],
+    ['a mapped one', ['::ffff:10.0.0.1']],
+  ])('%s is not called', async (_, addresses) =>
+    expect(await send('https://shop.example/', { addresses })).toEqual({ failure: 'blocked_address' }),
+  );
+
+  it.each([
+    ['beyond this machine', ['192.168.0.1']],
+    ['beside this machine', ['127.0.0.1', '10.0.0.1']],
+  ])('%s is refused also where this machine is allowed', async (_, addresses) =>
+    expect(await send('http://shop.example/', { addresses, allowLoopback: true })).toEqual({
+      failure: 'blocked_address',
+    }),
+  );
+});
+
+describe('the name of a host', () => {
+  it('is resolved once, and only the checked address is connected to', async () => {
+    const resolve = vi.fn<Resolve>(async () => ['127.0.0.1']);
+    const url = `http://rebinding.invalid:${receiver.port}/rebinding`;
+    const answer = await sendWebhook({ url, headers: {}, body: '{}', timeoutMs: 1_000, allowLoopback: true, resolve });
+    expect(answer).toEqual({ httpStatus: 204 });
+    expect(resolve).toHaveBeenCalledTimes(1);
+    expect(receiver.at('/rebinding')[0]?.headers.host).toBe(`rebinding.invalid:${receiver.port}`);
+  });
+
+  it('that takes too long to resolve is a timeout', async () => {
+    const resolve = () => new Promise<string[]>(() => {});
+    const request = { url: 'https://slow.example/', headers: {}, body: '', timeoutMs: 50, allowLoopback: false };
+    expect(await sendWebhook({ ...request, resolve })).toEqual({ failure: 'timeout' });
+  });
+
+  it('that does not resolve is no connection', async () => {
+    const resolve = () => Promise.reject(new Error('ENOTFOUND'));
+    const request = { url: 'https://nowhere.example/', headers: {}, body: '', timeoutMs: 50, allowLoopback: false };
+    expect(await sendWebhook({ ...request, resolve })).toEqual({ failure: 'connection' });
+  });
+});
+
+it('an address that cannot be read is no connection', async () =>
+  expect(await send('https://')).toEqual({ failure: 'connection' }));
