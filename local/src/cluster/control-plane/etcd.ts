@@ -29,9 +29,5 @@ export const etcd = clusterProcess({
   isReady: ({ instance }) =>
     answersInside(instance, INSIDE_PORTS.etcdHealth, '/health'),
   explain: (log, { instance, logFile }) =>
-    explainEtcd(log, {
-      instance,
-      folder: clusterFolders(instance).etcd,
-      logFile,
-    }),
+    explainEtcd(log, { folder: clusterFolders(instance).etcd, logFile }),
 });

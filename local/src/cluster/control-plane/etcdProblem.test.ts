@@ -4,7 +4,6 @@ import { explainEtcd } from './etcdProblem.ts';
 
 const explain = (log: string) =>
   explainEtcd(log, {
-    instance: { name: 'one' },
     folder: '/data/etcd',
     logFile: '/logs/etcd.log',
   });
@@ -28,7 +27,7 @@ describe('explainEtcd', () => {
       assert.match(String(problem?.message), expected);
       assert.match(
         String(problem?.next.join('\n')),
-        /down --purge cluster --instance one\n.*up --instance one/,
+        /payday down --purge cluster\n.*payday up/,
       );
     });
 

@@ -1,4 +1,3 @@
-import { commandFor, type Instance } from '../../instance.ts';
 import { Problem } from '../../problem.ts';
 
 /** What etcd says about a database or a write-ahead log that it cannot read. */
@@ -11,22 +10,17 @@ const DAMAGE =
  */
 export function explainEtcd(
   log: string,
-  context: {
-    instance: Pick<Instance, 'name'>;
-    folder: string;
-    logFile: string;
-  },
+  { folder, logFile }: { folder: string; logFile: string },
 ): Problem | undefined {
   const reasons = [...log.matchAll(DAMAGE)].map(([, reason]) => reason);
   if (reasons.length === 0) return undefined;
-  const { instance, folder, logFile } = context;
   return new Problem(
     `etcd cannot read its data in ${folder}: ${reasons.at(-1)}.`,
     [
       'Restore that folder from a copy, or begin with a new cluster. Everything that is in Git comes back by',
       'itself, as do images and secrets; the volumes of this cluster, such as databases, are deleted with it:',
-      `  ${commandFor(instance, 'down --purge cluster')}`,
-      `  ${commandFor(instance, 'up')}`,
+      '  ./payday down --purge cluster',
+      '  ./payday up',
       `Its log:  ${logFile}`,
     ],
   );
