@@ -13,7 +13,7 @@ let client: AcquirerClient;
 
 beforeAll(async () => {
   acquirer = await AcquirerProcess.start();
-  client = new AcquirerClient({ url: acquirer.url, timeoutMs: 400 });
+  client = new AcquirerClient({ url: acquirer.url, timeoutMs: 2_000 });
 });
 afterEach(() => acquirer.setFaults({}));
 afterAll(() => acquirer.dispose());

@@ -53,12 +53,12 @@ describe('the worker as a process', () => {
     await vi.waitFor(() => expect(rig.receiver.at('/hang/kill')).toHaveLength(1), 20_000);
     await first.stop('SIGKILL');
     rig.receiver.statusOf.set('/hang/kill', 204);
-    await startProcess();
     const [claimed] = await rig.app.query<{ leased: boolean }>(
       'SELECT claimed_until > now() AS leased FROM webhook_deliveries WHERE endpoint_id = $1',
       [endpoint.id],
     );
     expect(claimed).toEqual({ leased: true });
+    await startProcess();
     await rig.app.query(
       'WITH over AS (UPDATE webhook_deliveries SET claimed_until = now() WHERE endpoint_id = $1) SELECT 1',
       [endpoint.id],

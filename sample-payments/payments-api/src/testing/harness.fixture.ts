@@ -79,7 +79,7 @@ export class Harness {
       DATABASE_URL: this.database.url('payments_app'),
       REDIS_URL: inject('redisUrl'),
       ACQUIRER_URL: this.acquirer.url,
-      ACQUIRER_TIMEOUT_MS: '700',
+      ACQUIRER_TIMEOUT_MS: '3000',
       API_KEY_PEPPER: PEPPER.toString('base64'),
       SEALING_KEY: Buffer.alloc(32, 2).toString('base64'),
       RATE_LIMIT_PER_SECOND: '100000',
@@ -148,8 +148,9 @@ export class Harness {
    * @throws Error when the checker finds something
    */
   async stop(): Promise<void> {
-    const violations = await this.check();
+    // First, so that nothing moves between the acquirer's log and the database.
     await Promise.all(this.#apps.map(app => app.close()));
+    const violations = await this.check();
     await this.acquirer.dispose();
     await this.database.drop();
     if (violations.length > 0) throw new Error(`The checker found:\n${JSON.stringify(violations, null, 2)}`);

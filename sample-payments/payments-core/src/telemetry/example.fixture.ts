@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { trace } from '@opentelemetry/api';
 import { Redis } from 'ioredis';
-import pg from 'pg';
+import { Pool } from 'pg';
 import pino from 'pino';
 import { parseEnvironment, telemetrySettings } from '../configuration/index.ts';
 import { loggerOptions } from './loggerOptions.ts';
@@ -11,7 +11,7 @@ import { currentTraceparent, linkTo } from './traceContext.ts';
 
 const settings = parseEnvironment(telemetrySettings, process.env);
 const logger = pino(loggerOptions(settings), pino.destination({ sync: true }));
-const database = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+const database = new Pool({ connectionString: process.env.DATABASE_URL });
 const redis = new Redis(process.env.REDIS_URL ?? '');
 let traceparent: string | undefined;
 
