@@ -21,6 +21,7 @@ export const PAYMENTS_SECRETS = [
   'cache-password',
   'api-key-pepper',
   'cookie-key',
+  'sealing-key',
 ] as const;
 
 /** Secret of one environment's payments, e.g. `payments-staging-cookie-key`. */

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { cacheFolder } from '../cacheFolder.ts';
 import { findProgram } from '../system/programs.ts';
+import { toolProgram } from '../tools/toolPaths.ts';
 import { conclusive } from './conclusive.ts';
 import { howToInstall, installDebianPackages } from './debianPackages.ts';
 import { countJest } from './jestTests.ts';
@@ -44,18 +47,36 @@ export const payments: Suite = {
           )}`,
         ),
       ]);
-    const resultFile = join(context.workFolder, 'vitest.json');
-    const finished = await npm(
-      ...['test', '--'],
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${resultFile}`,
-    );
-    const text = await readFile(resultFile, 'utf8').catch(() => undefined);
-    if (text === undefined) throw new Error(tail(finished.output));
-    // Vitest writes the form that jest has.
-    const tests = countJest(JSON.parse(text), context.root);
-    return combine([...checks, conclusive(tests, finished)]);
+    const vitest = async (
+      script: string,
+      more: Record<string, string> = {},
+    ) => {
+      const resultFile = join(context.workFolder, `${script}.json`);
+      const finished = await context.run(
+        'npm',
+        [
+          ...['run', script, '--'],
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${resultFile}`,
+        ],
+        { cwd: folder, env: { ...env, ...more } },
+      );
+      const text = await readFile(resultFile, 'utf8').catch(() => undefined);
+      if (text === undefined) throw new Error(tail(finished.output));
+      // Vitest writes the form that jest has.
+      return conclusive(countJest(JSON.parse(text), context.root), finished);
+    };
+    const helm = toolProgram({ cache: cacheFolder() }, 'helm', 'helm');
+    return combine([
+      ...checks,
+      await vitest('test'),
+      existsSync(helm)
+        ? await vitest('test:chart', { HELM: helm })
+        : notRun(
+            'the chart: helm is not built; to build it:  ./payday tools build helm',
+          ),
+    ]);
   },
 };
 
