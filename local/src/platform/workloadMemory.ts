@@ -72,8 +72,7 @@ function isOwner(pod: { namespace: string; name: string }) {
     const rest = kind === 'Deployment' ? '-[a-z0-9]+-[a-z0-9]+' : '-\\d+';
     return (
       pod.namespace === namespace &&
-      new RegExp(`^${rest}$`).test(pod.name.slice(name.length)) &&
-      pod.name.startsWith(name)
+      new RegExp(`^${name}${rest}$`).test(pod.name)
     );
   };
 }

@@ -27,13 +27,13 @@ export const payments: Suite = {
     const env = {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     };
-    const npm = (...args: string[]) =>
-      context.run('npm', args, { cwd: folder, env });
-    const installed = await npm('ci', '--no-audit', '--no-fund');
+    const npm = (args: string[], more: Record<string, string> = {}) =>
+      context.run('npm', args, { cwd: folder, env: { ...env, ...more } });
+    const installed = await npm(['ci', '--no-audit', '--no-fund']);
     if (installed.exitCode !== 0) throw new Error(tail(installed.output));
     const checks = [];
     for (const script of ['types', 'lint']) {
-      const { exitCode, output } = await npm('run', script);
+      const { exitCode, output } = await npm(['run', script]);
       checks.push(check(script, exitCode === 0 ? undefined : tail(output)));
     }
     const missing = await missingServers(context);
@@ -52,16 +52,12 @@ export const payments: Suite = {
       more: Record<string, string> = {},
     ) => {
       const resultFile = join(context.workFolder, `${script}.json`);
-      const finished = await context.run(
-        'npm',
-        [
-          ...['run', script, '--'],
-          '--reporter=default',
-          '--reporter=json',
-          `--outputFile.json=${resultFile}`,
-        ],
-        { cwd: folder, env: { ...env, ...more } },
-      );
+      const report = [
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${resultFile}`,
+      ];
+      const finished = await npm(['run', script, '--', ...report], more);
       const text = await readFile(resultFile, 'utf8').catch(() => undefined);
       if (text === undefined) throw new Error(tail(finished.output));
       // Vitest writes the form that jest has.
