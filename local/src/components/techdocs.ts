@@ -12,8 +12,9 @@ const requirements = (root: string) =>
   join(root, 'local', 'techdocs', 'requirements.txt');
 
 /**
- * Folder of the Python environment with MkDocs, by what goes into it. A virtual environment holds absolute paths and
- * cannot be moved, so it is made in place and counts only with its marker.
+ * Folder of the Python environment with MkDocs, by what goes into it and by where it is: a virtual environment holds
+ * absolute paths, so one in a cache that was moved or copied must not be taken for a good one. It is made in place and
+ * counts only with its marker.
  */
 export function techdocsFolder(
   root: string,
@@ -21,10 +22,11 @@ export function techdocsFolder(
   python: Python,
 ): string {
   const text = readFileSync(requirements(root), 'utf8');
+  const folder = join(cache, 'techdocs');
   const hash = createHash('sha256')
-    .update(`${python.file}\0${python.version}\0${text}`)
+    .update(`${python.file}\0${python.version}\0${folder}\0${text}`)
     .digest('hex');
-  return join(cache, 'techdocs', hash.slice(0, 16));
+  return join(folder, hash.slice(0, 16));
 }
 
 /** True when the environment was finished. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unreadyInCluster } from '../cluster/clusterApi.ts';
+import { askCluster, unreadyInCluster } from '../cluster/clusterApi.ts';
 import { kubectl } from '../cluster/kubectl.ts';
 import type { Workload } from '../supervisor/component.ts';
 
@@ -7,6 +7,15 @@ const listSchema = z.object({
   items: z.array(
     z.object({
       metadata: z.object({ name: z.string() }),
+      spec: z.object({
+        project: z.string(),
+        syncPolicy: z
+          .object({
+            syncOptions: z.array(z.string()).optional(),
+            retry: z.unknown().optional(),
+          })
+          .optional(),
+      }),
       status: z
         .object({
           sync: z.object({ status: z.string().default('Unknown') }).default({
@@ -16,7 +25,7 @@ const listSchema = z.object({
             status: 'Unknown',
           }),
           operationState: z
-            .object({ message: z.string().optional() })
+            .object({ phase: z.string(), message: z.string().default('') })
             .optional(),
         })
         .default({
@@ -26,6 +35,11 @@ const listSchema = z.object({
     }),
   ),
 });
+
+type Application = z.output<typeof listSchema>['items'][number];
+
+const PATH = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
+const FAILED_PHASES = ['Failed', 'Error'];
 
 /** All of Argo CD's applications that belong to the platform: healthy when each is what Git says, and is well. */
 export const applications: Workload = {
@@ -39,10 +53,26 @@ export const applications: Workload = {
   unreadyReason: context =>
     unreadyInCluster(
       context,
-      '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications',
+      PATH,
       describeUnsynced,
       'There are no applications yet.',
     ),
+
+  async nudge(context) {
+    const { items } = listSchema.parse(
+      await askCluster(context.instance, PATH, context.signal),
+    );
+    for (const application of items.filter(isOfPlatform).filter(isUnwell)) {
+      await kubectl(context, [
+        'patch',
+        'application',
+        application.metadata.name,
+        '--namespace=argocd',
+        '--type=merge',
+        `--patch=${JSON.stringify(nudgePatch(application))}`,
+      ]);
+    }
+  },
 
   async restart(context) {
     await kubectl(context, [
@@ -56,20 +86,49 @@ export const applications: Workload = {
   },
 };
 
-/** The first applications that are not in sync or not well; `undefined` when all are. */
+/** The first applications of the platform that are not in sync or not well; `undefined` when all are. */
 export function describeUnsynced(list: unknown): string | undefined {
-  const { items } = listSchema.parse(list);
+  const items = listSchema.parse(list).items.filter(isOfPlatform);
   if (items.length === 0) return 'There are no applications yet.';
-  const wrong = items.filter(
-    ({ status }) =>
-      status.sync.status !== 'Synced' || status.health.status !== 'Healthy',
-  );
+  const wrong = items.filter(isUnwell);
   if (wrong.length === 0) return undefined;
-  return `${wrong
-    .slice(0, 4)
-    .map(
-      ({ metadata, status }) =>
-        `${metadata.name} is ${status.sync.status} and ${status.health.status}`,
-    )
-    .join(', ')}.`;
+  return `${wrong.slice(0, 4).map(describeApplication).join(', ')}.`;
+}
+
+function describeApplication({ metadata, status }: Application): string {
+  const { sync, health, operationState } = status;
+  const why =
+    operationState && FAILED_PHASES.includes(operationState.phase)
+      ? ` (${operationState.message.replace(/\.$/, '')})`
+      : '';
+  return `${metadata.name} is ${sync.status} and ${health.status}${why}`;
+}
+
+const isOfPlatform = ({ spec }: Application) => spec.project === 'platform';
+
+const isUnwell = ({ status }: Application) =>
+  status.sync.status !== 'Synced' || status.health.status !== 'Healthy';
+
+/**
+ * What makes Argo CD go on with an application it has left alone. A sync that failed is not tried again for the same
+ * commit, so a new one is asked for; one that was under way when its controller ended is only taken up again when the
+ * Application changes (v3.6, `newApplicationInformerAndLister`), so a refresh is asked for.
+ */
+export function nudgePatch(application: unknown): object {
+  const { spec, status } = listSchema.shape.items.element.parse(application);
+  const phase = status.operationState?.phase;
+  if (!phase || !FAILED_PHASES.includes(phase))
+    return {
+      metadata: {
+        annotations: { 'argocd.argoproj.io/refresh': 'normal' },
+      },
+    };
+  const { syncOptions, retry } = spec.syncPolicy ?? {};
+  return {
+    operation: {
+      initiatedBy: { username: 'payday' },
+      sync: { prune: true, syncOptions },
+      retry,
+    },
+  };
 }

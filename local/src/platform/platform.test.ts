@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { describeUnsynced } from './applications.ts';
+import { describeUnsynced, nudgePatch } from './applications.ts';
 import { portalToken, portalTokenRecord } from './argoCdToken.ts';
 import { digestsFile } from './images.ts';
 import { describeUnready } from './workload.ts';
@@ -42,8 +42,14 @@ describe('describeUnready', () => {
 });
 
 describe('describeUnsynced', () => {
-  const app = (name: string, sync?: string, health?: string) => ({
+  const app = (
+    name: string,
+    sync?: string,
+    health?: string,
+    project = 'platform',
+  ) => ({
     metadata: { name },
+    spec: { project },
     ...(sync && health
       ? { status: { sync: { status: sync }, health: { status: health } } }
       : {}),
@@ -61,9 +67,60 @@ describe('describeUnsynced', () => {
       [app('a', 'Synced', 'Healthy'), app('b', 'OutOfSync', 'Healthy')],
       'b is OutOfSync and Healthy.',
     ],
+    [
+      'what runs on the platform is not the platform',
+      [
+        app('a', 'Synced', 'Healthy'),
+        app('payments-staging', 'OutOfSync', 'Degraded', 'payments'),
+      ],
+      undefined,
+    ],
+    [
+      'the reason of a failed sync is told',
+      [
+        {
+          ...app('a'),
+          status: {
+            sync: { status: 'OutOfSync' },
+            health: { status: 'Healthy' },
+            operationState: {
+              phase: 'Failed',
+              message: 'It is not permitted.',
+            },
+          },
+        },
+      ],
+      'a is OutOfSync and Healthy (It is not permitted).',
+    ],
   ];
   for (const [title, items, expected] of cases)
     it(title, () => assert.equal(describeUnsynced({ items }), expected));
+});
+
+describe('nudgePatch', () => {
+  const application = (phase: string) => ({
+    metadata: { name: 'a' },
+    spec: {
+      project: 'platform',
+      syncPolicy: { syncOptions: ['PruneLast=true'], retry: { limit: 3 } },
+    },
+    status: { operationState: { phase, message: '' } },
+  });
+
+  it('asks for another sync, as the policy says, after one that failed', () =>
+    assert.deepEqual(nudgePatch(application('Failed')), {
+      operation: {
+        initiatedBy: { username: 'payday' },
+        sync: { prune: true, syncOptions: ['PruneLast=true'] },
+        retry: { limit: 3 },
+      },
+    }));
+
+  for (const phase of ['Running', 'Terminating', 'Succeeded'])
+    it(`asks for a look, not a sync, while the last one is ${phase}`, () =>
+      assert.deepEqual(nudgePatch(application(phase)), {
+        metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } },
+      }));
 });
 
 describe("the portal's token for Argo CD", () => {

@@ -6,6 +6,7 @@ import type { StatusBoard } from './StatusBoard.ts';
 
 const PROBE_EVERY_MS = 500;
 const WATCH_EVERY_MS = 5_000;
+const NUDGE_EVERY_MS = 20_000;
 
 /** Tells the state of one thing that the cluster runs: waits until it is ready, then says when it is not any more. */
 export class WorkloadRunner {
@@ -23,6 +24,7 @@ export class WorkloadRunner {
     this.stop();
     const { name, title, readyWithinMs } = this.#workload;
     const startedAt = Date.now();
+    let nudgedAt = startedAt;
     const { state } = this.#board.component(name);
     if (state !== 'healthy')
       this.#board.update(name, {
@@ -43,6 +45,11 @@ export class WorkloadRunner {
           [reason, 'To see its pods:  ./payday kubectl get pods -A'],
         );
       this.#board.update(name, { detail: reason });
+      if (Date.now() - nudgedAt > NUDGE_EVERY_MS) {
+        nudgedAt = Date.now();
+        // What it waits for is told all the same, and the next one tries again.
+        await this.#workload.nudge?.(context).catch(() => undefined);
+      }
       await delay(PROBE_EVERY_MS, undefined, { signal: context.signal });
     }
     const tookMs = Date.now() - startedAt;

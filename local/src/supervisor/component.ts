@@ -112,6 +112,8 @@ export interface Workload extends ComponentBase {
   /** What keeps it from being healthy, in one sentence; `undefined` when it is. Answers within a few seconds, never throws. */
   unreadyReason(context: ComponentContext): Promise<string | undefined>;
   readyWithinMs: number;
+  /** Asks the cluster to go on where it may have left off. Called now and then while it is awaited; may throw. */
+  nudge?(context: ComponentContext): Promise<void>;
   /** Asks the cluster to start it anew. */
   restart(context: ComponentContext): Promise<void>;
 }
