@@ -6,12 +6,14 @@ import { actionPage } from './actionPage.ts';
 import { fateOf, faultsSchema, inquiryFails, type Faults } from './faults.ts';
 import type { Journal } from './Journal.ts';
 import { answerOf, chargeSchema, followUpSchema, type Kind, type Operation } from './operations.ts';
+import { returnUrl } from './returnUrl.ts';
 
 /** The simulator's HTTP interface. `publicUrl` is where customers reach it; by default where it listens. */
 export function buildServer(journal: Journal, publicUrl?: string): FastifyInstance {
   // Hanging answers must not hold up a shutdown.
   const server = Fastify({ forceCloseConnections: true });
-  const acquirer = new Acquirer(journal, () => publicUrl ?? server.listeningOrigin);
+  const ownUrl = () => publicUrl ?? server.listeningOrigin;
+  const acquirer = new Acquirer(journal, ownUrl);
   const asked = new Map<string, number>();
   let faults: Faults = faultsSchema.parse({});
 
@@ -53,16 +55,23 @@ export function buildServer(journal: Journal, publicUrl?: string): FastifyInstan
     reply.type('application/x-ndjson').send(journal.entries.map(entry => `${JSON.stringify(entry)}\n`).join('')),
   );
 
-  server.get<{ Params: { reference: string } }>('/actions/:reference', async ({ params }, reply) =>
-    reply.type('text/html').send(actionPage(await acquirer.find(params.reference))),
-  );
+  interface Action {
+    Params: { reference: string };
+    Querystring: { return_url?: unknown };
+  }
+  server.get<Action>('/actions/:reference', async ({ params, query }, reply) => {
+    const back = returnUrl(query.return_url, ownUrl());
+    return reply.type('text/html').send(actionPage(await acquirer.find(params.reference), back));
+  });
   for (const [verb, approve] of [
     ['approve', true],
     ['decline', false],
   ] as const) {
-    server.post<{ Params: { reference: string } }>(`/actions/:reference/${verb}`, async ({ params }, reply) =>
-      reply.type('text/html').send(actionPage(await acquirer.act(params.reference, approve))),
-    );
+    server.post<Action>(`/actions/:reference/${verb}`, async ({ params, query }, reply) => {
+      const entry = await acquirer.act(params.reference, approve);
+      const back = returnUrl(query.return_url, ownUrl());
+      return back ? reply.redirect(back, 303) : reply.type('text/html').send(actionPage(entry));
+    });
   }
   // The page's form sends an empty body of this type.
   server.addContentTypeParser('application/x-www-form-urlencoded', (_request, _payload, done) => done(null, {}));

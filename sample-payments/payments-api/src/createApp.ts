@@ -28,6 +28,7 @@ export async function createApp(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: settings.TRUSTED_PROXIES.length > 0 && settings.TRUSTED_PROXIES,
     genReqId: () => newPublicId('request'),
     // Requests on open connections are finished while the server closes; the drain told everyone to leave.
     return503OnClosing: false,

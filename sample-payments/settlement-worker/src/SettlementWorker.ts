@@ -134,6 +134,7 @@ export class SettlementWorker {
       perEndpoint: settings.ENDPOINT_CONCURRENCY,
       timeoutMs: settings.WEBHOOK_TIMEOUT_MS,
       allowLoopback: settings.WEBHOOK_ALLOW_LOOPBACK,
+      allowedHosts: settings.WEBHOOK_ALLOWED_HOSTS,
       onAttempt: ({ id, endpointId }, outcome, answer, durationMs) => {
         metrics.countAttempt(outcome, answer.failure, durationMs);
         const ids = { delivery: publicId('webhookDelivery', id), endpoint: publicId('webhookEndpoint', endpointId) };

@@ -6,6 +6,7 @@ import {
   secretSettings,
   serverSettings,
   telemetrySettings,
+  webhookSettings,
 } from '@payments/core/configuration';
 
 const count = z.coerce.number().int().min(1).max(1_000);
@@ -19,6 +20,7 @@ export const workerSettings = z.object({
   ...secretSettings.pick({ SEALING_KEY: true }).shape,
   ...serverSettings.shape,
   ...telemetrySettings.shape,
+  ...webhookSettings.shape,
   OTEL_SERVICE_NAME: z.string().default('settlement-worker'),
   /** Deliveries in flight in this process. */
   DELIVERY_CONCURRENCY: count.default(50),

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ProcessOptions {
@@ -29,6 +29,10 @@ export class ManagedProcess {
     return this.#child?.pid;
   }
 
+  get isRunning(): boolean {
+    return this.#child !== undefined && !hasExited(this.#child);
+  }
+
   /** Everything it wrote so far. */
   get log(): string {
     return readFileSync(this.#options.logFile, 'utf8');
@@ -40,16 +44,15 @@ export class ManagedProcess {
    */
   async start(): Promise<this> {
     const { command, arguments: args, environment, logFile, user } = this.#options;
+    // The file itself, not a pipe through this process, which would take processor time from what is measured.
+    const log = openSync(logFile, 'a');
     const child = spawn(command, args, {
       env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', log, log],
       ...user,
     });
+    closeSync(log);
     this.#child = child;
-    const log = createWriteStream(logFile, { flags: 'a' });
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
-    child.once('close', () => log.end());
     const killChild = () => child.kill('SIGKILL');
     process.once('exit', killChild);
     child.once('exit', () => process.off('exit', killChild));
@@ -75,7 +78,7 @@ export class ManagedProcess {
   }
 
   async #untilReady(child: ChildProcess): Promise<void> {
-    const { isReady, readyWithinMs = 15_000, command, arguments: args } = this.#options;
+    const { isReady, readyWithinMs = 60_000, command, arguments: args } = this.#options;
     const deadline = Date.now() + readyWithinMs;
     let failure: unknown;
     child.once('error', error => (failure = error));

@@ -81,6 +81,8 @@ export class PostgresServer {
   /** Runs one statement as superuser. */
   async execute(database: string, sql: string): Promise<void> {
     const client = new Client({ connectionString: this.url('postgres', database) });
+    // A server that crashes under the statement fails the query; without a listener it would end this process too.
+    client.on('error', () => {});
     await client.connect();
     try {
       await client.query(sql);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { makeApiKey, type Scope } from '@payments/core/api-keys';
+import type { CreateApiKey, ListApiKeys, RollApiKey } from '@payments/core/contract';
 import { constraintName, type Queryable } from '@payments/core/database';
 import { newUuid, publicId, uuidOf } from '@payments/core/identifiers';
 import { writeAudit } from '../audit/writeAudit.ts';
@@ -11,7 +12,6 @@ import type { IdempotentRequest } from '../idempotency/IdempotentRequest.ts';
 import { Database } from '../platform/Database.ts';
 import { SETTINGS } from '../platform/tokens.ts';
 import type { ApiSettings } from '../settings.ts';
-import type { CreateApiKey, ListApiKeys, RollApiKey } from './apiKeys.schemas.ts';
 import { ApiKeysRepository, type ApiKeyRow } from './ApiKeysRepository.ts';
 import type { Caller } from './Caller.ts';
 

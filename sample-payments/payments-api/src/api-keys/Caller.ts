@@ -1,15 +1,14 @@
 import type { Scope } from '@payments/core/api-keys';
 
-/** Whom an API key speaks for. */
+/** For whom a request is done: whom an API key speaks for, who is signed in, or who holds a payment's client secret. */
 export interface Caller {
-  /** UUID of the API key. */
-  keyId: string;
+  /** UUID of the API key; `null` for people, whose right the guard has just read from the database. */
+  keyId: string | null;
+  /** How timelines and the audit log name the caller: `api_key:<id>`, `user:<id>` or `checkout:<payment>`. */
+  actor: string;
   merchantId: string;
   live: boolean;
   scopes: readonly Scope[];
-}
-
-/** How timelines and the audit log name the caller. */
-export function actorOf({ keyId }: Caller): string {
-  return `api_key:${keyId}`;
+  /** Put before the caller's Idempotency-Keys where they must not meet the merchant's own. */
+  keyPrefix?: string;
 }

@@ -45,7 +45,8 @@ export class Callers {
     if (!row || row.live !== presented.live || !matchesHash(presented.secret, this.#pepper, row.hash)) return undefined;
     if (!isInForce(row, new Date())) return undefined;
     this.#noteUse(presented.id);
-    return { keyId: presented.id, merchantId: row.merchantId, live: row.live, scopes: row.scopes };
+    const { merchantId, live, scopes } = row;
+    return { keyId: presented.id, actor: `api_key:${presented.id}`, merchantId, live, scopes };
   }
 
   async #row(id: string, mayBeKnown: boolean): Promise<KeyRow | undefined> {

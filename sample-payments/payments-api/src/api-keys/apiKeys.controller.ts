@@ -1,11 +1,10 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import * as schemas from '@payments/core/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Answer } from '../http/Answer.ts';
 import { Operation } from '../http/operation.ts';
 import { CalledBy, Idempotent } from '../http/request.ts';
-import { pageOf } from '../http/schemas.ts';
 import type { IdempotentRequest } from '../idempotency/IdempotentRequest.ts';
-import * as schemas from './apiKeys.schemas.ts';
 import { ApiKeysService } from './ApiKeysService.ts';
 import type { Caller } from './Caller.ts';
 
@@ -36,7 +35,7 @@ export class ApiKeysController {
     id: 'listApiKeys',
     summary: 'List API keys',
     query: schemas.listApiKeysSchema,
-    success: { status: 200, schema: pageOf(schemas.apiKeySchema) },
+    success: { status: 200, schema: schemas.pageOf(schemas.apiKeySchema) },
   })
   list(@CalledBy() caller: Caller, @Query() query: schemas.ListApiKeys): Promise<unknown> {
     return this.keys.list(caller, query);

@@ -8,5 +8,6 @@ import { ApiKeysService } from './ApiKeysService.ts';
   imports: [IdempotencyModule],
   controllers: [ApiKeysController],
   providers: [ApiKeysService, ApiKeysRepository],
+  exports: [ApiKeysService],
 })
 export class ApiKeysModule {}

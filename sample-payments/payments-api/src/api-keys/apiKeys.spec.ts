@@ -18,6 +18,7 @@ const ROUTES: [scope: Scope, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: 
   ['payments:read', 'GET', '/v1/payments'],
   ['payments:read', 'GET', '/v1/payments/search?q=xx'],
   ['payments:read', 'GET', `/v1/payments/pay_${NONE}`],
+  ['payments:write', 'GET', `/v1/payments/pay_${NONE}/checkout-link`],
   ['payments:write', 'POST', `/v1/payments/pay_${NONE}/confirm`],
   ['payments:write', 'POST', `/v1/payments/pay_${NONE}/capture`],
   ['payments:write', 'POST', `/v1/payments/pay_${NONE}/cancel`],

@@ -1,5 +1,5 @@
 import type { Queryable } from '@payments/core/database';
-import { actorOf, type Caller } from '../api-keys/Caller.ts';
+import type { Caller } from '../api-keys/Caller.ts';
 
 export interface AuditEntry {
   /** `noun.verb`, such as `api_key.rolled`. */
@@ -15,11 +15,15 @@ export interface AuditEntry {
  * Notes who changed what. Write it last in the transaction: it waits for all other writers of the chain. Nothing in it
  * may be a secret.
  */
-export async function writeAudit(database: Queryable, caller: Caller, entry: AuditEntry): Promise<void> {
+export async function writeAudit(
+  database: Queryable,
+  caller: Pick<Caller, 'actor'> & { merchantId: string | null },
+  entry: AuditEntry,
+): Promise<void> {
   const { action, subject, requestId, before, after } = entry;
   await database.query(INSERT, [
     caller.merchantId,
-    actorOf(caller),
+    caller.actor,
     action,
     subject,
     requestId,

@@ -1,14 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Balance } from '@payments/core/contract';
 import { toJsonAmount } from '@payments/core/money';
 import type { Caller } from '../api-keys/Caller.ts';
 import { Database } from '../platform/Database.ts';
-
-/** `Balance` of the contract, in minor units. */
-export interface Balance {
-  currency: string;
-  available: number;
-  pending: number;
-}
 
 /** Balances are sums of the ledger. None is stored, so none can be wrong, and no row is a bottleneck. */
 @Injectable()

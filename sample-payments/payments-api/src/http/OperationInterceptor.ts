@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { idempotentRequest } from '../idempotency/IdempotentRequest.ts';
 import { Answer } from './Answer.ts';
-import { OPERATION, type OperationSpec } from './operation.ts';
+import { ROUTE, type RouteSpec } from './operation.ts';
 import { parseInput } from './parseInput.ts';
 import { invalid } from './problem.ts';
 import { requestOf } from './request.ts';
@@ -16,16 +16,15 @@ export class OperationInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const operation = this.reflector.get<OperationSpec | undefined>(OPERATION, context.getHandler());
-    if (!operation) return next.handle();
+    const route = this.reflector.get<RouteSpec | undefined>(ROUTE, context.getHandler());
+    if (!route) return next.handle();
     const request = requestOf(context);
     refuseDeepNesting(request.body);
     refuseCardNumbers(request);
     // Before defaults are filled in, so that a later version with other defaults still knows the request.
-    if (operation.isIdempotent) request.idempotency = idempotentRequest(request);
-    if (operation.query) request.query = parseInput(operation.query, request.query);
-    if (operation.body)
-      request.body = parseInput(operation.body, request.body ?? (operation.isBodyOptional ? {} : undefined));
+    if (route.isIdempotent) request.idempotency = idempotentRequest(request);
+    if (route.query) request.query = parseInput(route.query, request.query);
+    if (route.body) request.body = parseInput(route.body, request.body ?? (route.isBodyOptional ? {} : undefined));
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(map(value => (value instanceof Answer ? write(reply, value) : value)));
   }

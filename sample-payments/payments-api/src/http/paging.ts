@@ -10,7 +10,8 @@ export interface PageRequest {
   before?: string;
 }
 
-interface PageQuery {
+/** The query parameters by which lists are paged. */
+export interface PageQuery {
   limit: number;
   starting_after?: string;
   ending_before?: string;
@@ -34,6 +35,12 @@ function cursor(thing: Identified, id: string, param: string): string {
   return uuid;
 }
 
+/** `Page` of the contract. */
+export interface Page<Item> {
+  data: Item[];
+  has_more: boolean;
+}
+
 /** SQL that reads a page, newest first, and one row more, which tells whether there is a next one. */
 export function pageSql(select: string, where: Where, idColumn: string, { limit, after, before }: PageRequest): string {
   if (after !== undefined) where.add(`${idColumn} < ?`, after);
@@ -43,11 +50,11 @@ export function pageSql(select: string, where: Where, idColumn: string, { limit,
 }
 
 /** The rows `pageSql` gave, as the contract's `Page`. Reading backwards gives the newest last. */
-export function toPage<Row>(
+export function toPage<Row, Item>(
   rows: Row[],
   { limit, before }: PageRequest,
-  describe: (row: Row) => unknown,
-): { data: unknown[]; has_more: boolean } {
+  describe: (row: Row) => Item,
+): Page<Item> {
   const kept = rows.slice(0, limit);
   if (before !== undefined) kept.reverse();
   return { data: kept.map(describe), has_more: rows.length > limit };

@@ -12,11 +12,6 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unkn
   throw issue ? problemOf(issue, value) : invalid('parameter_invalid', 'The request is not valid.');
 }
 
-/** A schema's own refusal with a code of its own, for `refine`. */
-export function refusal(code: string, message: string): { error: string; params: { code: string } } {
-  return { error: message, params: { code } };
-}
-
 function problemOf(issue: z.core.$ZodIssue, value: unknown): ProblemError {
   const param = pathOf(issue.path);
   if (issue.code === 'unrecognized_keys') {

@@ -57,3 +57,15 @@ export function notFound(thing: string, param?: string): ProblemError {
 export function conflict(code: string, message: string, param?: string): ProblemError {
   return new ProblemError(409, { type: 'invalid_request_error', code, message, param });
 }
+
+/** 429: wait as long as it says. */
+export function tooManyRequests(waitSeconds: number): ProblemError {
+  const message = 'Too many requests. Wait, then try again.';
+  return new ProblemError(429, { type: 'rate_limit_error', code: 'rate_limited', message }, waitSeconds);
+}
+
+/** 429: enough is running for this key. */
+export function tooManyAtOnce(): ProblemError {
+  const message = 'Too many requests of this API key are running. Wait for one to end.';
+  return new ProblemError(429, { type: 'rate_limit_error', code: 'too_many_at_once', message }, 1);
+}

@@ -1,6 +1,7 @@
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import type { ModulesContainer } from '@nestjs/core';
-import { OPERATION, PUBLIC, type OperationSpec } from './operation.ts';
+import type { Endpoint } from '@payments/core/dashboard-contract';
+import { ENDPOINT, OPERATION, PUBLIC, type OperationSpec } from './operation.ts';
 
 /** A controller's method that answers requests. */
 export interface Route {
@@ -8,6 +9,7 @@ export interface Route {
   name: string;
   handler: (...parameters: never[]) => unknown;
   operation: OperationSpec | undefined;
+  endpoint: Endpoint | undefined;
   isPublic: boolean;
 }
 
@@ -18,16 +20,18 @@ export function routesOf(modules: ModulesContainer): Route[] {
 }
 
 /**
- * Fails the start of a process with a route that says neither which scope it needs nor that it is public, or with a
- * POST without idempotency.
+ * Fails the start of a process with a route that does not say in exactly one way who may call it, or with a POST
+ * without idempotency. Only signing in is one: each time makes another session.
  */
 export function requireDeclaredRoutes(routes: readonly Route[]): void {
-  const problems = routes.flatMap(({ name, operation, isPublic, handler }) => {
-    if (!operation) return isPublic ? [] : [`${name} declares neither a scope (@Operation) nor that it is @Public.`];
+  const problems = routes.flatMap(({ name, operation, endpoint, isPublic, handler }) => {
+    const declarations = [operation, endpoint, isPublic || undefined].filter(each => each !== undefined);
+    if (declarations.length !== 1)
+      return [`${name} must declare one of a scope (@Operation), an endpoint (@Serves), and that it is @Public.`];
+    if (isPublic || endpoint?.access === 'anyone') return [];
     const isPost = Reflect.getMetadata(METHOD_METADATA, handler) === POST;
-    return isPost === (operation.isIdempotent ?? false)
-      ? []
-      : [`${name} is a POST that is not idempotent, or the reverse.`];
+    const isIdempotent = (operation ?? endpoint)?.isIdempotent ?? false;
+    return isPost === isIdempotent ? [] : [`${name} is a POST that is not idempotent, or the reverse.`];
   });
   if (problems.length > 0) throw new Error(`Routes must be declared:\n${problems.join('\n')}`);
 }
@@ -45,6 +49,7 @@ function methodsOf(controller: { name: string; prototype?: object } & object): R
       name: `${controller.name}.${method}`,
       handler,
       operation: Reflect.getMetadata(OPERATION, handler) as OperationSpec | undefined,
+      endpoint: Reflect.getMetadata(ENDPOINT, handler) as Endpoint | undefined,
       isPublic: Reflect.getMetadata(PUBLIC, handler) === true,
     };
   });

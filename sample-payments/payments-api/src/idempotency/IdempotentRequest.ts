@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../api-keys/Caller.ts';
 import { invalid, ProblemError } from '../http/problem.ts';
@@ -23,14 +23,17 @@ const LONGEST_KEY = 255;
 export function idempotentRequest(request: FastifyRequest): IdempotentRequest {
   const { caller, method, body, headers, id } = request;
   if (!caller) throw new Error('An idempotent operation needs a caller.');
-  const key = headers['idempotency-key'];
-  if (typeof key !== 'string' || key.length === 0) {
+  const { keyPrefix = '' } = caller;
+  const sent = headers['idempotency-key'];
+  if (typeof sent !== 'string' || sent.length === 0) {
     const message = 'This request needs an Idempotency-Key: a name of your choice that a retry repeats.';
     throw new ProblemError(400, { type: 'idempotency_error', code: 'idempotency_key_missing', message });
   }
-  if (key.length > LONGEST_KEY) {
-    throw invalid('idempotency_key_too_long', `An Idempotency-Key has at most ${LONGEST_KEY} characters.`);
+  const longest = LONGEST_KEY - keyPrefix.length;
+  if (sent.length > longest) {
+    throw invalid('idempotency_key_too_long', `An Idempotency-Key has at most ${longest} characters.`);
   }
+  const key = keyPrefix + sent;
   const path = request.url.split('?', 1)[0] ?? '';
   const hash = sha256(`${method} ${path}\n${canonicalJson(body ?? null)}`);
   const lock = sha256(`${caller.merchantId} ${caller.live} ${key}`).readBigInt64BE().toString();
@@ -47,5 +50,5 @@ export function canonicalJson(value: unknown): string {
 }
 
 function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return digest('sha256', text, 'buffer');
 }

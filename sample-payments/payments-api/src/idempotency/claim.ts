@@ -41,12 +41,12 @@ export type Claim =
  * each one would hold a connection. The API key is checked again here, as the guard may know it from a moment ago.
  */
 export const CLAIM_COLUMNS = `
-  lock.won, caller.id IS NOT NULL AS "inForce", known.state, known.request_hash AS "requestHash",
+  lock.won, ($5::uuid IS NULL OR caller.id IS NOT NULL) AS "inForce", known.state, known.request_hash AS "requestHash",
   known.locked_at > now() - make_interval(secs => $6) AS "isLive", known.expires_at <= now() AS "isExpired",
   known.subject_id AS "subjectId", known.created_at::text AS "begunAt", known.response_status AS "responseStatus",
   known.response_body AS "responseBody", known.response_sealed AS "responseSealed"`;
 
-/** $1 lock, $2 merchant, $3 live, $4 key, $5 API key, $6 lease in seconds. */
+/** $1 lock, $2 merchant, $3 live, $4 key, $5 API key or null, $6 lease in seconds. */
 export const CLAIM_SOURCE = `
   (SELECT pg_try_advisory_xact_lock($1::bigint) AS won OFFSET 0) lock
   LEFT JOIN idempotency_keys known ON known.merchant_id = $2 AND known.live = $3 AND known.key = $4

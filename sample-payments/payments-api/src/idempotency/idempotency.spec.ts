@@ -1,10 +1,11 @@
 import { finishCharge } from '@payments/core/charges';
 import { makeMerchant } from '@payments/testing';
+import type { FastifyRequest } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AbandonedKeys } from '../abandoned/AbandonedKeys.ts';
 import { Charges } from '../charges/Charges.ts';
 import { Harness, paymentOf, type Reply } from '../testing/harness.fixture.ts';
-import { canonicalJson } from './IdempotentRequest.ts';
+import { canonicalJson, idempotentRequest } from './IdempotentRequest.ts';
 
 let api: Harness;
 beforeAll(async () => (api = await Harness.start({ DATABASE_POOL_SIZE: '4' })));
@@ -112,6 +113,32 @@ describe('many at once', () => {
       });
     expect(await chargesOf(overrides.merchant_reference)).toBe(charges);
     for (const app of apps) expect(await api.get('/v1/payments', { app })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a first request that has not committed', () => {
+  it('makes duplicates wait nowhere: they are told to ask again, and connections stay free', async () => {
+    const asked = {
+      caller: { ...api.key, keyId: api.key.id, actor: 'spec', scopes: [] },
+      method: 'POST',
+      url: '/v1/payments',
+    };
+    const request = { ...asked, headers: { 'idempotency-key': 'open' }, body: paymentOf(), id: 'req_spec' };
+    const { lock, hash } = idempotentRequest(request as unknown as FastifyRequest);
+    const first = (await api.database.source('app')).createQueryRunner();
+    await first.startTransaction();
+    await first.query('SELECT pg_advisory_xact_lock($1::bigint)', [lock]);
+    await first.query(
+      `INSERT INTO idempotency_keys (merchant_id, live, key, request_hash, state, locked_at)
+       VALUES ($1, false, 'open', $2, 'running', now())`,
+      [api.merchantId, hash],
+    );
+    const replies = await Promise.all(Array.from({ length: 20 }, () => pay('open')));
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([409]));
+    expect(await api.get('/v1/payments')).toMatchObject({ status: 200 });
+    await first.rollbackTransaction();
+    await first.release();
+    expect(await pay('open')).toMatchObject({ status: 201 });
   });
 });
 

@@ -1,10 +1,16 @@
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import {
+  apiKeyId,
+  deliveryId,
+  eventSchema,
+  paymentId,
+  problemSchema,
+  refundId,
+  webhookEndpointId,
+} from '@payments/core/contract';
 import { z } from 'zod';
 import type { OperationSpec } from '../http/operation.ts';
 import type { Route } from '../http/requireDeclaredRoutes.ts';
-import { apiKeyId, deliveryId, paymentId, refundId, webhookEndpointId } from '../http/schemas.ts';
-import { errorSchema } from '../payments/payments.schemas.ts';
-import { eventSchema } from '../webhook-endpoints/webhookEndpoints.schemas.ts';
 import { toSchema, type JsonSchema } from './toSchema.ts';
 
 const PREFIX = '/v1';
@@ -19,8 +25,6 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
   api_key_id: apiKeyId,
   delivery_id: deliveryId,
 };
-
-const problemSchema = z.object({ error: errorSchema }).meta({ id: 'Problem' });
 
 /** The OpenAPI document of the routes that are served, from the schemas that their requests are parsed with. */
 export function buildDocument(routes: readonly Route[], version: string): Record<string, unknown> {

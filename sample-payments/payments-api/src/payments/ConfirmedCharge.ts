@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { ChargeResult } from '@payments/core/acquirer';
 import type { Queryable } from '@payments/core/database';
 import { transitionPayment, type PaymentChange } from '@payments/core/payments';
-import { actorOf } from '../api-keys/Caller.ts';
 import { Charges, type Attempt } from '../charges/Charges.ts';
 import type { Outcome, Phases } from '../idempotency/IdempotencyService.ts';
 import type { IdempotentRequest } from '../idempotency/IdempotentRequest.ts';
@@ -33,7 +32,7 @@ export class ConfirmedCharge {
     change: Partial<PaymentChange> = {},
   ): Promise<Outcome | { subjectId: string }> {
     const { id, status, currency } = payment;
-    const context = { actor: actorOf(request.caller), requestId: request.requestId };
+    const context = { actor: request.caller.actor, requestId: request.requestId };
     await transitionPayment(database, id, { from: status, to: 'processing', ...change, ...context });
     await this.charges.note(database, { ...attempt, paymentId: id, currency });
     if (!this.charges.isDeferred) return { subjectId: id };
@@ -42,7 +41,7 @@ export class ConfirmedCharge {
 
   /** The phases after it. */
   phases(request: IdempotentRequest, status: 200 | 201): Pick<Phases<Asked>, 'ask' | 'conclude'> {
-    const context = { actor: actorOf(request.caller), requestId: request.requestId };
+    const context = { actor: request.caller.actor, requestId: request.requestId };
     return {
       ask: async ({ subjectId, begunAt, isResumed }) => {
         const attempt = await this.charges.find(this.database, subjectId, begunAt);

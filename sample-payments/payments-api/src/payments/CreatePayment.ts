@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { CreatePayment as CreatePaymentBody } from '@payments/core/contract';
 import { constraintName } from '@payments/core/database';
 import { newUuid } from '@payments/core/identifiers';
 import { describePayment, eventPayload, type PaymentFacts } from '@payments/core/representations';
 import { currentTraceparent } from '@payments/core/telemetry';
-import { actorOf } from '../api-keys/Caller.ts';
 import { Charges } from '../charges/Charges.ts';
 import { Answer } from '../http/Answer.ts';
 import { conflict, type ProblemError } from '../http/problem.ts';
@@ -15,7 +15,6 @@ import { SETTINGS } from '../platform/tokens.ts';
 import type { ApiSettings } from '../settings.ts';
 import { ConfirmedCharge } from './ConfirmedCharge.ts';
 import { UNKNOWN_MOMENT } from './createPayment.sql.ts';
-import type { CreatePayment as CreatePaymentBody } from './payments.schemas.ts';
 import { PaymentsRepository } from './PaymentsRepository.ts';
 
 /** How often the statement starts over because another request took the key meanwhile, or the key had expired. */
@@ -80,7 +79,7 @@ export class CreatePayment {
       ...claimParameters(request, this.#lease),
       hash,
       requestId,
-      actorOf(caller),
+      caller.actor,
       id,
       draft.status,
       body.amount,

@@ -1,26 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import type { CancelPayment, CapturePayment, ConfirmPayment, Payment, SearchPayments } from '@payments/core/contract';
 import type { Queryable } from '@payments/core/database';
 import { uuidOf } from '@payments/core/identifiers';
 import { writeEvent } from '@payments/core/outbox';
-import { transitionPayment, type PaymentStatus } from '@payments/core/payments';
+import { transitionPayment } from '@payments/core/payments';
 import { describePayment } from '@payments/core/representations';
 import { currentTraceparent } from '@payments/core/telemetry';
-import { actorOf, type Caller } from '../api-keys/Caller.ts';
+import type { Caller } from '../api-keys/Caller.ts';
 import type { Answer } from '../http/Answer.ts';
-import { pageRequest, toPage } from '../http/paging.ts';
-import { conflict, invalid, notFound, type ProblemError } from '../http/problem.ts';
+import { pageRequest, toPage, type Page, type PageQuery } from '../http/paging.ts';
+import { conflict, invalid, notFound } from '../http/problem.ts';
 import { IdempotencyService, type Outcome } from '../idempotency/IdempotencyService.ts';
 import type { IdempotentRequest } from '../idempotency/IdempotentRequest.ts';
 import { ConfirmedCharge } from './ConfirmedCharge.ts';
 import { paymentBody } from './paymentAnswers.ts';
-import type {
-  CancelPayment,
-  CapturePayment,
-  ConfirmPayment,
-  ListPayments,
-  SearchPayments,
-} from './payments.schemas.ts';
-import { PaymentsRepository, type PaymentRow } from './PaymentsRepository.ts';
+import { PaymentsRepository, type PaymentFilters, type PaymentRow } from './PaymentsRepository.ts';
+import { isPossible, type PaymentVerb } from './possible.ts';
 
 type Begin = (database: Queryable, payment: PaymentRow) => Promise<Outcome | { subjectId: string }>;
 
@@ -33,19 +28,29 @@ export class PaymentsService {
     private readonly charge: ConfirmedCharge,
   ) {}
 
-  async read(caller: Caller, id: string): Promise<unknown> {
+  async read(caller: Caller, id: string): Promise<Payment> {
+    return describePayment(await this.find(caller, id));
+  }
+
+  /** 404 unless it is the caller's. */
+  async find(caller: Caller, id: string): Promise<PaymentRow> {
     const uuid = uuidOf('payment', id);
     const payment = uuid && (await this.repository.find(caller, uuid));
     if (!payment) throw notFound('payment', 'payment_id');
-    return describePayment(payment);
+    return payment;
   }
 
-  async list(caller: Caller, query: ListPayments): Promise<unknown> {
+  /** 409 unless a shopper can still pay it. */
+  async requirePayable(caller: Caller, id: string): Promise<void> {
+    requirePossible('confirm', await this.find(caller, id));
+  }
+
+  async list(caller: Caller, query: PaymentFilters & PageQuery): Promise<Page<Payment>> {
     const page = pageRequest('payment', query);
     return toPage(await this.repository.list(caller, query, page), page, describePayment);
   }
 
-  async search(caller: Caller, query: SearchPayments): Promise<unknown> {
+  async search(caller: Caller, query: SearchPayments): Promise<Page<Payment>> {
     const { limit: _limit, starting_after: _after, ending_before: _before, ...filters } = query;
     if (Object.values(filters).every(value => value === undefined))
       throw invalid('filter_missing', 'At least one filter is needed.');
@@ -55,7 +60,7 @@ export class PaymentsService {
   /** Asks the acquirer for the money, or to hold it. */
   confirm(request: IdempotentRequest, id: string, body: ConfirmPayment): Promise<Answer> {
     return this.#change(request, id, (database, payment) => {
-      requireStatus(payment, 'confirmed', 'requires_payment_method', 'requires_confirmation');
+      requirePossible('confirm', payment);
       // A token that was declined is not tried again by itself.
       const kept = payment.status === 'requires_confirmation' ? payment.paymentMethod : null;
       const paymentMethod = body.payment_method ?? kept;
@@ -69,7 +74,7 @@ export class PaymentsService {
   /** Takes held money. What is not captured is released by the acquirer. */
   capture(request: IdempotentRequest, id: string, body: CapturePayment): Promise<Answer> {
     return this.#change(request, id, (database, payment) => {
-      requireStatus(payment, 'captured', 'requires_capture');
+      requirePossible('capture', payment);
       const amount = body.amount === undefined ? payment.amount : BigInt(body.amount);
       if (amount > payment.amount)
         throw invalid('amount_too_large', `The amount is larger than what is held (${payment.amount}).`, 'amount');
@@ -81,14 +86,7 @@ export class PaymentsService {
   /** Ends a payment. What the acquirer holds, or waits for the customer to approve, is released there first. */
   cancel(request: IdempotentRequest, id: string, { reason }: CancelPayment): Promise<Answer> {
     return this.#change(request, id, (database, payment) => {
-      requireStatus(
-        payment,
-        'canceled',
-        'requires_payment_method',
-        'requires_confirmation',
-        'requires_action',
-        'requires_capture',
-      );
+      requirePossible('cancel', payment);
       const isWithAcquirer = payment.status === 'requires_action' || payment.status === 'requires_capture';
       if (!isWithAcquirer) return this.#cancelAtOnce(database, request, payment, reason);
       const attempt = { kind: 'void', amount: payment.amount, paymentMethod: methodOf(payment) } as const;
@@ -102,7 +100,7 @@ export class PaymentsService {
     { id, status }: PaymentRow,
     reason: string | undefined,
   ): Promise<Outcome> {
-    const context = { actor: actorOf(request.caller), requestId: request.requestId };
+    const context = { actor: request.caller.actor, requestId: request.requestId };
     await transitionPayment(database, id, { from: status, to: 'canceled', cancellationReason: reason, ...context });
     await writeEvent(database, { type: 'payment.canceled', paymentId: id, traceparent: currentTraceparent() });
     return { status: 200, body: paymentBody(await this.repository.reread(database, id)), subjectId: id };
@@ -121,15 +119,18 @@ export class PaymentsService {
   }
 }
 
-/** 409 unless the payment is in one of the statuses. The row is locked, so it stays there. */
-function requireStatus({ status }: PaymentRow, verb: string, ...allowed: PaymentStatus[]): void {
-  if (allowed.includes(status)) return;
-  throw unexpectedStatus(status, verb);
-}
+const PARTICIPLES: Record<PaymentVerb, string> = {
+  confirm: 'confirmed',
+  capture: 'captured',
+  cancel: 'canceled',
+  refund: 'refunded',
+};
 
-function unexpectedStatus(status: PaymentStatus, verb: string): ProblemError {
+/** 409 unless the payment's status allows it. */
+function requirePossible(verb: PaymentVerb, { status }: PaymentRow): void {
+  if (isPossible(verb, status)) return;
   const hint = status === 'processing' ? ' Its outcome is not known yet; ask again later.' : '';
-  return conflict('payment_unexpected_status', `A payment that is ${status} cannot be ${verb}.${hint}`);
+  throw conflict('payment_unexpected_status', `A payment that is ${status} cannot be ${PARTICIPLES[verb]}.${hint}`);
 }
 
 function methodOf({ id, paymentMethod }: PaymentRow): string {

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import * as schemas from '@payments/core/contract';
 import type { Caller } from '../api-keys/Caller.ts';
 import type { Answer } from '../http/Answer.ts';
+import { CheckoutLinks } from '../checkout/CheckoutLinks.ts';
 import { Operation } from '../http/operation.ts';
 import { CalledBy, Idempotent } from '../http/request.ts';
-import { pageOf } from '../http/schemas.ts';
 import type { IdempotentRequest } from '../idempotency/IdempotentRequest.ts';
 import { CreatePayment } from './CreatePayment.ts';
-import * as schemas from './payments.schemas.ts';
 import { PaymentsService } from './PaymentsService.ts';
 
 const payment = schemas.paymentSchema;
@@ -18,6 +18,7 @@ export class PaymentsController {
   constructor(
     private readonly creation: CreatePayment,
     private readonly payments: PaymentsService,
+    private readonly links: CheckoutLinks,
   ) {}
 
   @Post()
@@ -39,7 +40,7 @@ export class PaymentsController {
     id: 'listPayments',
     summary: 'List payments, newest first',
     query: schemas.listPaymentsSchema,
-    success: { status: 200, schema: pageOf(payment) },
+    success: { status: 200, schema: schemas.pageOf(payment) },
   })
   list(@CalledBy() caller: Caller, @Query() query: schemas.ListPayments): Promise<unknown> {
     return this.payments.list(caller, query);
@@ -51,7 +52,7 @@ export class PaymentsController {
     id: 'searchPayments',
     summary: 'Search payments',
     query: schemas.searchPaymentsSchema,
-    success: { status: 200, schema: pageOf(payment) },
+    success: { status: 200, schema: schemas.pageOf(payment) },
   })
   search(@CalledBy() caller: Caller, @Query() query: schemas.SearchPayments): Promise<unknown> {
     return this.payments.search(caller, query);
@@ -61,6 +62,19 @@ export class PaymentsController {
   @Operation({ ...read, id: 'readPayment', summary: 'Read a payment', success: { status: 200, schema: payment } })
   read(@CalledBy() caller: Caller, @Param('payment_id') id: string): Promise<unknown> {
     return this.payments.read(caller, id);
+  }
+
+  @Get(':payment_id/checkout-link')
+  @Operation({
+    id: 'readCheckoutLink',
+    tag: 'Payments',
+    summary: 'Read the link by which a shopper pays',
+    scope: 'payments:write',
+    success: { status: 200, schema: schemas.checkoutLinkSchema },
+  })
+  async link(@CalledBy() caller: Caller, @Param('payment_id') id: string): Promise<schemas.CheckoutLink> {
+    await this.payments.requirePayable(caller, id);
+    return this.links.of(id);
   }
 
   @Post(':payment_id/confirm')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Charges } from '../charges/Charges.ts';
+import { CheckoutLinks } from '../checkout/CheckoutLinks.ts';
 import { IdempotencyModule } from '../idempotency/idempotency.module.ts';
 import { ConfirmedCharge } from './ConfirmedCharge.ts';
 import { CreatePayment } from './CreatePayment.ts';
@@ -10,7 +11,7 @@ import { PaymentsService } from './PaymentsService.ts';
 @Module({
   imports: [IdempotencyModule],
   controllers: [PaymentsController],
-  providers: [PaymentsRepository, PaymentsService, CreatePayment, ConfirmedCharge, Charges],
-  exports: [PaymentsRepository],
+  providers: [PaymentsRepository, PaymentsService, CreatePayment, ConfirmedCharge, Charges, CheckoutLinks],
+  exports: [PaymentsRepository, PaymentsService, CreatePayment, CheckoutLinks],
 })
 export class PaymentsModule {}

@@ -4,9 +4,12 @@ import { errorCode } from '@payments/core/database';
 const AWAY =
   /^(08...|57P0[123]|57014|53300|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
 
-/** node-postgres gives these without a code: a pool that waited in vain, and a connection that broke under a query. */
+/**
+ * Without a code: node-postgres' pool that waited in vain, a connection that broke under a query, and TypeORM's runner
+ * that let go of a connection which broke between two queries of a transaction.
+ */
 const WITHOUT_CODE =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|timeout expired|Driver not Connected/;
+  /[Qq]uery runner (was )?already released|timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|timeout expired|Driver not Connected/;
 
 /** True when the database could not be asked: the same request may succeed a moment later. */
 export function isDatabaseAway(error: unknown): boolean {

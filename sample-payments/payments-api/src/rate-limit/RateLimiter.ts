@@ -4,7 +4,15 @@ import { SETTINGS } from '../platform/tokens.ts';
 import type { ApiSettings } from '../settings.ts';
 import { TokenBucket } from './TokenBucket.ts';
 
-/** Tokens fetched from Redis at once: one trip for ten requests. Unused ones are lost after a second. */
+/** How fast something may be asked. */
+export interface Pace {
+  perSecond: number;
+  burst: number;
+  /** Tokens fetched from Redis at once: one trip for that many requests. Unused ones are lost after a second. */
+  batch: number;
+}
+
+/** One trip for ten requests of an API key. */
 const BATCH = 10;
 const BATCH_LASTS_MS = 1_000;
 /** After a failure Redis is left alone for this long, or each request would wait for its timeout. */
@@ -14,43 +22,51 @@ const BURST_SECONDS = 2;
 const MOST_KEYS = 10_000;
 
 /**
- * A token bucket for each API key, shared by all processes through Redis. While Redis is away each process keeps
+ * A token bucket for each API key, person or address, shared by all processes through Redis. While Redis is away each process keeps
  * buckets of its own: the limit then counts per process, and nobody is refused for our trouble.
  */
 @Injectable()
 export class RateLimiter {
   readonly #fetched = new Map<string, { tokens: number; until: number }>();
   readonly #local = new Map<string, TokenBucket>();
-  readonly #perSecond: number;
+  readonly #usual: Pace;
   #redisRestsUntil = 0;
 
   constructor(
     private readonly redis: RedisConnection,
     @Inject(SETTINGS) settings: ApiSettings,
   ) {
-    this.#perSecond = settings.RATE_LIMIT_PER_SECOND;
+    const perSecond = settings.RATE_LIMIT_PER_SECOND;
+    this.#usual = { perSecond, burst: perSecond * BURST_SECONDS, batch: BATCH };
   }
 
-  /** Takes a token of a key. Gives 0, or whole seconds to wait. */
-  async take(key: string): Promise<number> {
+  /** Takes a token of a key, whose pace is always the same. Gives 0, or whole seconds to wait. */
+  async take(key: string, pace: Pace = this.#usual): Promise<number> {
     const now = Date.now();
     const fetched = this.#fetched.get(key);
     if (fetched && fetched.tokens > 0 && fetched.until > now) {
       fetched.tokens -= 1;
       return 0;
     }
-    return now < this.#redisRestsUntil ? this.#takeLocally(key, now) : this.#fetch(key, now);
+    return now < this.#redisRestsUntil ? this.#takeLocally(key, pace, now) : this.#fetch(key, pace, now);
   }
 
-  async #fetch(key: string, now: number): Promise<number> {
+  /** Puts a token back that turned out not to count. Best effort: without Redis it is put back in this process. */
+  async giveBack(key: string, pace: Pace): Promise<void> {
+    this.#local.get(key)?.giveBack();
+    if (Date.now() < this.#redisRestsUntil) return;
+    await this.redis.client.eval(GIVE_BACK, 1, `rate:${key}`, pace.burst).catch(() => undefined);
+  }
+
+  async #fetch(key: string, pace: Pace, now: number): Promise<number> {
     try {
       const [granted, waitMs] = (await this.redis.client.eval(
         TAKE,
         1,
         `rate:${key}`,
-        this.#perSecond,
-        this.#perSecond * BURST_SECONDS,
-        BATCH,
+        pace.perSecond,
+        pace.burst,
+        pace.batch,
       )) as [number, number];
       if (granted < 1) return wholeSeconds(waitMs / 1000);
       if (this.#fetched.size >= MOST_KEYS) this.#fetched.clear();
@@ -59,15 +75,15 @@ export class RateLimiter {
       return 0;
     } catch {
       this.#redisRestsUntil = now + REDIS_REST_MS;
-      return this.#takeLocally(key, now);
+      return this.#takeLocally(key, pace, now);
     }
   }
 
-  #takeLocally(key: string, now: number): number {
+  #takeLocally(key: string, { perSecond, burst }: Pace, now: number): number {
     if (this.#local.size >= MOST_KEYS) this.#local.clear();
     let bucket = this.#local.get(key);
     if (!bucket) {
-      bucket = new TokenBucket(this.#perSecond, this.#perSecond * BURST_SECONDS, now);
+      bucket = new TokenBucket(perSecond, burst, now);
       this.#local.set(key, bucket);
     }
     return wholeSeconds(bucket.take(now));
@@ -90,3 +106,7 @@ const TAKE = `
   redis.call('PEXPIRE', KEYS[1], math.ceil(burst / rate * 1000) + 1000)
   if granted > 0 then return {granted, 0} end
   return {0, math.ceil((1 - tokens) / rate * 1000)}`;
+
+const GIVE_BACK = `
+  local tokens = tonumber(redis.call('HGET', KEYS[1], 'tokens'))
+  if tokens then redis.call('HSET', KEYS[1], 'tokens', tostring(math.min(tonumber(ARGV[1]), tokens + 1))) end`;

@@ -20,4 +20,9 @@ export class TokenBucket {
     this.#tokens -= 1;
     return 0;
   }
+
+  /** Puts back one token that was taken. */
+  giveBack(): void {
+    this.#tokens = Math.min(this.burst, this.#tokens + 1);
+  }
 }

@@ -11,6 +11,14 @@ describe('TokenBucket', () => {
     expect([bucket.take(99_000), bucket.take(99_000), bucket.take(99_000)]).toEqual([0, 0, 0.1]);
   });
 
+  it('takes back what did not count, and holds no more than its burst', () => {
+    const bucket = new TokenBucket(10, 1, 0);
+    expect(bucket.take(0)).toBe(0);
+    bucket.giveBack();
+    bucket.giveBack();
+    expect([bucket.take(0), bucket.take(0)]).toEqual([0, 0.1]);
+  });
+
   it('is not confused by a clock that steps back', () => {
     const bucket = new TokenBucket(10, 1, 1_000);
     expect(bucket.take(1_000)).toBe(0);

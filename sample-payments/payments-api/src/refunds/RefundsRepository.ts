@@ -88,6 +88,12 @@ export class RefundsRepository {
     return toRefund(row);
   }
 
+  /** All of a payment that was found to be the caller's, oldest first. */
+  async ofPayment(paymentId: string): Promise<RefundFacts[]> {
+    const rows = await this.database.query<TextRow>(`${SELECT} WHERE payment_id = $1 ORDER BY id`, [paymentId]);
+    return rows.map(toRefund);
+  }
+
   async list(caller: Caller, paymentId: string | undefined, page: PageRequest): Promise<RefundFacts[]> {
     const where = new Where().add('merchant_id = ?', caller.merchantId).add('live = ?', caller.live);
     if (paymentId !== undefined) where.add('payment_id = ?', paymentId);

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AcquirerClient, type OperationResult } from '@payments/core/acquirer';
 import { finishRefund } from '@payments/core/charges';
+import type { CreateRefund, ListRefunds } from '@payments/core/contract';
 import { CHECK_VIOLATION, constraintName, errorCode, type Queryable } from '@payments/core/database';
 import { newUuid, uuidOf } from '@payments/core/identifiers';
 import { writeEvent } from '@payments/core/outbox';
 import { describeRefund } from '@payments/core/representations';
 import { currentTraceparent } from '@payments/core/telemetry';
 import type { Logger } from 'pino';
-import { actorOf, type Caller } from '../api-keys/Caller.ts';
+import type { Caller } from '../api-keys/Caller.ts';
 import { askAcquirer } from '../charges/askAcquirer.ts';
 import type { Answer } from '../http/Answer.ts';
 import { pageRequest, toPage } from '../http/paging.ts';
@@ -18,7 +19,6 @@ import type { IdempotentRequest } from '../idempotency/IdempotentRequest.ts';
 import { Database } from '../platform/Database.ts';
 import { LOGGER, SETTINGS } from '../platform/tokens.ts';
 import type { ApiSettings } from '../settings.ts';
-import type { CreateRefund, ListRefunds } from './refunds.schemas.ts';
 import { RefundsRepository, type RefundablePayment, type RefundOrder } from './RefundsRepository.ts';
 
 /** Gives captured money back. Never more than was captured, however many refunds race. */
@@ -47,7 +47,7 @@ export class RefundsService {
       },
       ask: async ({ subjectId, isResumed }) => this.#ask(await this.repository.order(subjectId), isResumed),
       conclude: async (database, { subjectId }, result) => {
-        const context = { actor: actorOf(request.caller), requestId: request.requestId };
+        const context = { actor: request.caller.actor, requestId: request.requestId };
         if (result.outcome === 'unknown') await this.repository.noteUnknown(database, subjectId);
         else await finishRefund(database, subjectId, result, context);
         return this.#outcome(database, request, subjectId);
@@ -84,7 +84,7 @@ export class RefundsService {
       reason: body.reason ?? null,
     };
     const traceparent = currentTraceparent();
-    const context = { actor: actorOf(caller), requestId, traceparent, leaseSeconds: this.#lease };
+    const context = { actor: caller.actor, requestId, traceparent, leaseSeconds: this.#lease };
     await this.repository.insert(database, refund, caller, context).catch(explain);
     await writeEvent(database, { type: 'refund.created', paymentId: payment.id, refundId: refund.id, traceparent });
     return refund.id;

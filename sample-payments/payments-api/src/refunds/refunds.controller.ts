@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import * as schemas from '@payments/core/contract';
 import type { Caller } from '../api-keys/Caller.ts';
 import type { Answer } from '../http/Answer.ts';
 import { Operation } from '../http/operation.ts';
 import { CalledBy, Idempotent } from '../http/request.ts';
-import { pageOf } from '../http/schemas.ts';
 import type { IdempotentRequest } from '../idempotency/IdempotentRequest.ts';
-import * as schemas from './refunds.schemas.ts';
 import { RefundsService } from './RefundsService.ts';
 
 const refund = schemas.refundSchema;
@@ -35,7 +34,7 @@ export class RefundsController {
     id: 'listRefunds',
     summary: 'List refunds, newest first',
     query: schemas.listRefundsSchema,
-    success: { status: 200, schema: pageOf(refund) },
+    success: { status: 200, schema: schemas.pageOf(refund) },
   })
   list(@CalledBy() caller: Caller, @Query() query: schemas.ListRefunds): Promise<unknown> {
     return this.refunds.list(caller, query);

@@ -8,6 +8,6 @@ import { RefundsService } from './RefundsService.ts';
   imports: [IdempotencyModule],
   controllers: [RefundsController],
   providers: [RefundsService, RefundsRepository],
-  exports: [RefundsRepository],
+  exports: [RefundsRepository, RefundsService],
 })
 export class RefundsModule {}

@@ -1,4 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type {
+  CreateWebhookEndpoint,
+  ListDeliveries,
+  ListWebhookEndpoints,
+  UpdateWebhookEndpoint,
+} from '@payments/core/contract';
 import type { Queryable } from '@payments/core/database';
 import { newUuid, publicId, uuidOf } from '@payments/core/identifiers';
 import { seal } from '@payments/core/sealing';
@@ -15,18 +21,14 @@ import { SETTINGS } from '../platform/tokens.ts';
 import type { ApiSettings } from '../settings.ts';
 import { DeliveriesRepository } from './DeliveriesRepository.ts';
 import { describeDelivery, describeEndpoint } from './describe.ts';
-import type {
-  CreateWebhookEndpoint,
-  ListDeliveries,
-  ListWebhookEndpoints,
-  UpdateWebhookEndpoint,
-} from './webhookEndpoints.schemas.ts';
+import { requireReachableUrl } from './requireReachableUrl.ts';
 import { WebhookEndpointsRepository, type EndpointRow } from './WebhookEndpointsRepository.ts';
 
 /** Where a merchant's events go, and what became of them. */
 @Injectable()
 export class WebhookEndpointsService {
   readonly #sealingKey: Buffer;
+  readonly #allowedHosts: readonly string[];
 
   constructor(
     private readonly repository: WebhookEndpointsRepository,
@@ -36,10 +38,12 @@ export class WebhookEndpointsService {
     @Inject(SETTINGS) settings: ApiSettings,
   ) {
     this.#sealingKey = settings.SEALING_KEY;
+    this.#allowedHosts = settings.WEBHOOK_ALLOWED_HOSTS;
   }
 
   /** The secret is in this answer only. */
-  create(request: IdempotentRequest, { url, events }: CreateWebhookEndpoint): Promise<Answer> {
+  async create(request: IdempotentRequest, { url, events }: CreateWebhookEndpoint): Promise<Answer> {
+    requireReachableUrl(url, this.#allowedHosts);
     const { caller, requestId } = request;
     return this.idempotency.once(request, async database => {
       const id = newUuid();
@@ -67,6 +71,7 @@ export class WebhookEndpointsService {
   }
 
   async update(caller: Caller, id: string, change: UpdateWebhookEndpoint, requestId: string): Promise<unknown> {
+    if (change.url !== undefined) requireReachableUrl(change.url, this.#allowedHosts);
     return this.database.transaction(async database => {
       const endpoint = await this.#lock(database, caller, id);
       const after = describeEndpoint(await this.repository.update(database, endpoint.id, change));

@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import * as schemas from '@payments/core/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../api-keys/Caller.ts';
 import type { Answer } from '../http/Answer.ts';
 import { Operation } from '../http/operation.ts';
 import { CalledBy, Idempotent } from '../http/request.ts';
-import { pageOf } from '../http/schemas.ts';
 import type { IdempotentRequest } from '../idempotency/IdempotentRequest.ts';
-import * as schemas from './webhookEndpoints.schemas.ts';
+import { createWebhookEndpointSchema, updateWebhookEndpointSchema } from './webhookEndpoints.schemas.ts';
 import { WebhookEndpointsService } from './WebhookEndpointsService.ts';
 
 const ID = 'webhook_endpoint_id';
@@ -24,7 +24,7 @@ export class WebhookEndpointsController {
     id: 'createWebhookEndpoint',
     summary: 'Add a webhook endpoint',
     isIdempotent: true,
-    body: schemas.createWebhookEndpointSchema,
+    body: createWebhookEndpointSchema,
     success: { status: 201, schema: schemas.webhookEndpointWithSecretSchema },
   })
   create(@Idempotent() request: IdempotentRequest, @Body() body: schemas.CreateWebhookEndpoint): Promise<Answer> {
@@ -37,7 +37,7 @@ export class WebhookEndpointsController {
     id: 'listWebhookEndpoints',
     summary: 'List webhook endpoints',
     query: schemas.listWebhookEndpointsSchema,
-    success: { status: 200, schema: pageOf(schemas.webhookEndpointSchema) },
+    success: { status: 200, schema: schemas.pageOf(schemas.webhookEndpointSchema) },
   })
   list(@CalledBy() caller: Caller, @Query() query: schemas.ListWebhookEndpoints): Promise<unknown> {
     return this.endpoints.list(caller, query);
@@ -54,7 +54,7 @@ export class WebhookEndpointsController {
     ...write,
     id: 'updateWebhookEndpoint',
     summary: 'Change a webhook endpoint',
-    body: schemas.updateWebhookEndpointSchema,
+    body: updateWebhookEndpointSchema,
     success: endpoint,
   })
   update(
@@ -90,7 +90,7 @@ export class WebhookEndpointsController {
     id: 'listWebhookDeliveries',
     summary: 'List what was sent to an endpoint, and what came back',
     query: schemas.listDeliveriesSchema,
-    success: { status: 200, schema: pageOf(schemas.deliverySchema) },
+    success: { status: 200, schema: schemas.pageOf(schemas.deliverySchema) },
   })
   deliveries(
     @CalledBy() caller: Caller,

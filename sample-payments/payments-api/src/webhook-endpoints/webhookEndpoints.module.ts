@@ -9,5 +9,6 @@ import { WebhookEndpointsService } from './WebhookEndpointsService.ts';
   imports: [IdempotencyModule],
   controllers: [WebhookEndpointsController],
   providers: [WebhookEndpointsService, WebhookEndpointsRepository, DeliveriesRepository],
+  exports: [WebhookEndpointsService],
 })
 export class WebhookEndpointsModule {}

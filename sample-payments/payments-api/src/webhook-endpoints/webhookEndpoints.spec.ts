@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Harness } from '../testing/harness.fixture.ts';
 
 let api: Harness;
-beforeAll(async () => (api = await Harness.start()));
+beforeAll(async () => (api = await Harness.start({ WEBHOOK_ALLOWED_HOSTS: 'merchant-simulator:8091' })));
 afterAll(() => api.stop());
 
 const PATH = '/v1/webhook-endpoints';
@@ -69,6 +69,32 @@ describe('a webhook endpoint', () => {
       status: 400,
       body: { error: { code, param: 'url' } },
     });
+  });
+
+  it.each([
+    'http://merchant-simulator:8091/hooks/shop',
+    'https://Merchant-Simulator:8091/',
+    'https://shop.example/new',
+  ])('may be changed to, and made at, %s', async url => {
+    expect(await api.post(PATH, { ...wanted, url })).toMatchObject({ status: 201, body: { url } });
+    const endpoint = await make();
+    const changed = await api.call('PATCH', `${PATH}/${endpoint.id}`, { body: { url } });
+    expect(changed).toMatchObject({ status: 200, body: { url } });
+  });
+
+  it.each([
+    ['http://merchant-simulator/hooks', 'parameter_invalid'],
+    ['http://merchant-simulator:8092/hooks', 'parameter_invalid'],
+    ['https://merchant-simulator:8092/hooks', 'url_refused'],
+    ['http://a.merchant-simulator:8091/hooks', 'parameter_invalid'],
+    [`http://user:${'password'}@merchant-simulator:8091/hooks`, 'parameter_invalid'],
+    ['http://10.0.0.1:8091/hooks', 'parameter_invalid'],
+    ['ftp://merchant-simulator:8091/hooks', 'parameter_invalid'],
+  ])('is neither made at nor changed to %s', async (url, code) => {
+    const refused = { status: 400, body: { error: { code, param: 'url' } } };
+    expect(await api.post(PATH, { ...wanted, url })).toMatchObject(refused);
+    const endpoint = await make();
+    expect(await api.call('PATCH', `${PATH}/${endpoint.id}`, { body: { url } })).toMatchObject(refused);
   });
 
   it.each([[[]], [['payment.created', 'payment.created']], [['payment.exploded']]])(

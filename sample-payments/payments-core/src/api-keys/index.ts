@@ -1,10 +1,2 @@
-export {
-  hashSecret,
-  isInForce,
-  makeApiKey,
-  matchesHash,
-  parseApiKey,
-  SCOPES,
-  type PresentedKey,
-  type Scope,
-} from './apiKeys.ts';
+export { hashSecret, isInForce, makeApiKey, matchesHash, parseApiKey, type PresentedKey } from './apiKeys.ts';
+export { SCOPES, type Scope } from './scopes.ts';

@@ -39,5 +39,5 @@ const TEXT_COLUMNS = `
 function suspects(table: string, column: string): string {
   return `
     SELECT "${column}"::text AS value FROM "${table}"
-    WHERE "${column}"::text ~ '([[:digit:]][ .-]?){13}|sk_(test|live)_|whsec_|://[^/ ]*:[^/ ]*@'`;
+    WHERE "${column}"::text ~ '([[:digit:]][ .-]?){13}|sk_(test|live)_|whsec_|cs_|://[^/ ]*:[^/ ]*@'`;
 }

@@ -3,22 +3,12 @@
  * Fills a migrated database with demonstration data (test mode only) and prints, as one JSON document on standard
  * output, the keys and passwords to try it with.
  */
-import { z } from 'zod';
-import { ConfigurationError, migrationSettings, parseEnvironment, secretSettings } from '../configuration/index.ts';
+import { ConfigurationError, parseEnvironment } from '../configuration/index.ts';
 import { createDataSource } from '../database/index.ts';
 import { redactSecrets } from '../pan/index.ts';
-import { seedDatabase } from '../seed/index.ts';
+import { seedDatabase, seedSettings } from '../seed/index.ts';
 
 const HOUR_MS = 3_600_000;
-
-const seedSettings = z.object({
-  ...migrationSettings.shape,
-  ...secretSettings.shape,
-  SEED: z.string().default('payday'),
-  SEED_PAYMENTS: z.coerce.number().int().min(1).max(100_000).default(5_000),
-  /** The moment the data reaches up to; the current hour when not set. */
-  SEED_UNTIL: z.iso.datetime().optional(),
-});
 
 try {
   const settings = parseEnvironment(seedSettings, process.env);
@@ -34,6 +24,7 @@ try {
       payments: settings.SEED_PAYMENTS,
       until: new Date(settings.SEED_UNTIL ?? Math.floor(Date.now() / HOUR_MS) * HOUR_MS),
       secrets: { apiKeyPepper: settings.API_KEY_PEPPER, sealingKey: settings.SEALING_KEY },
+      webhookUrl: settings.SEED_WEBHOOK_URL,
     });
     if (access) process.stdout.write(`${JSON.stringify({ access }, null, 2)}\n`);
     say(access ? `Seeded ${settings.SEED_PAYMENTS} payments.` : 'The database holds the seeded merchants already.');

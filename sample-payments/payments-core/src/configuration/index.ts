@@ -7,5 +7,6 @@ export {
   secretSettings,
   serverSettings,
   telemetrySettings,
+  webhookSettings,
   type TelemetrySettings,
 } from './settings.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostAndPort } from '../webhooks/allowedHosts.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
@@ -43,6 +44,24 @@ export const secretSettings = z.object({
   API_KEY_PEPPER: key32,
   /** Seals webhook secrets and stored answers that show a secret. Changing it makes them unreadable. */
   SEALING_KEY: key32,
+});
+
+/** A host with its port, in the one way that URLs write it; no pattern. */
+const exactHost = z
+  .string()
+  .refine(
+    text => !text.includes('*') && URL.canParse(`http://${text}`) && hostAndPort(new URL(`http://${text}`)) === text,
+    'must be host:port pairs, separated by commas',
+  );
+
+/** Where events may go although it is no public https address. */
+export const webhookSettings = z.object({
+  /** Such as `merchant-simulator:8091`: reached at private addresses and by http too. For test environments. */
+  WEBHOOK_ALLOWED_HOSTS: z
+    .string()
+    .transform(list => list.split(',').map(host => host.trim().toLowerCase()))
+    .pipe(z.array(exactHost))
+    .default([]),
 });
 
 /** What a process tells about itself. */

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import type { EventEmitter } from 'node:events';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from './entities/index.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { SnakeCaseNaming } from './snakeCaseNaming.ts';
+import { LOCK_TIMEOUT_MS, STATEMENT_TIMEOUT_MS } from './timeouts.ts';
 
 /** What a process does with the database. `migrate` owns the tables; `app` reads and writes rows; `readOnly` reads. */
 export type DatabaseRole = 'migrate' | 'app' | 'readOnly';
@@ -15,12 +17,6 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
 }
-
-/** A migration that waits longer for a lock would make every query behind it wait too; it gives up and is retried. */
-export const LOCK_TIMEOUT_MS = 1_000;
-
-/** A request that runs longer is stuck; the database ends it rather than keep its locks. */
-export const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** Options for `new DataSource` and for Nest's `TypeOrmModule.forRoot`. Nothing migrates or synchronises at boot. */
 export function dataSourceOptions({ url, role, poolSize = 10, applicationName }: DatabaseOptions): DataSourceOptions {
@@ -41,6 +37,7 @@ export function dataSourceOptions({ url, role, poolSize = 10, applicationName }:
     extra: {
       options: settings(role),
       idleTimeoutMillis: 30_000,
+      onConnect: listen,
     },
   };
 }
@@ -48,6 +45,14 @@ export function dataSourceOptions({ url, role, poolSize = 10, applicationName }:
 /** A DataSource that is not connected yet. */
 export function createDataSource(options: DatabaseOptions): DataSource {
   return new DataSource(dataSourceOptions(options));
+}
+
+/**
+ * The pool hands a fresh connection over without a listener, and TypeORM adds its own a moment later. One that the
+ * server ends just then would end the process with it; who uses the connection learns of its end anyway.
+ */
+function listen(client: EventEmitter): void {
+  client.on('error', () => {});
 }
 
 /** Session settings. Read-only is belt and braces: the role has no right to write either. */

@@ -10,6 +10,9 @@ export const PREFIXES = {
   apiKey: 'key',
   request: 'req',
   settlementBatch: 'set',
+  merchant: 'mer',
+  user: 'usr',
+  journal: 'jnl',
 } as const;
 
 /** A thing that has a public id. */

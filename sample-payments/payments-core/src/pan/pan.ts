@@ -20,6 +20,9 @@ const OWN_IDS = new RegExp(
 /** 13 to 19 digits, also grouped by single spaces, dashes or dots, not part of a longer run of digits. */
 const CANDIDATE = /(?<![0-9])(?<![0-9][ .-])[2-6](?:[ .-]?[0-9]){12,18}(?![ .-]?[0-9])/g;
 
+/** What every card number holds. Far cheaper to look for than to take out our own ids first, and nearly always absent. */
+const ENOUGH_DIGITS = /[2-6](?:[ .-]?[0-9]){12}/;
+
 /** What stands in the place of a card number. */
 export const REDACTED = '[redacted card number]';
 
@@ -28,13 +31,13 @@ export const REDACTED = '[redacted card number]';
  * that pass the Luhn check, in any grouping or Unicode digits. Errs towards refusing: one random number in ten passes.
  */
 export function containsPan(text: string): boolean {
-  return panRanges(text.normalize('NFKC').replaceAll(OWN_IDS, blank)).length > 0;
+  return panRanges(text.normalize('NFKC')).length > 0;
 }
 
 /** The text with everything that may be a card number replaced. Text without one is returned as it is. */
 export function redactPans(text: string): string {
   const normal = text.normalize('NFKC');
-  const ranges = panRanges(normal.replaceAll(OWN_IDS, blank));
+  const ranges = panRanges(normal);
   if (ranges.length === 0) return text;
   let result = '';
   let position = 0;
@@ -69,7 +72,8 @@ export function passesLuhn(digits: string): boolean {
 }
 
 function panRanges(text: string): [start: number, end: number][] {
-  return [...text.matchAll(CANDIDATE)]
+  if (!ENOUGH_DIGITS.test(text)) return [];
+  return [...text.replaceAll(OWN_IDS, blank).matchAll(CANDIDATE)]
     .filter(([candidate]) => passesLuhn(candidate.replaceAll(/[ .-]/g, '')))
     .map(match => [match.index, match.index + match[0].length]);
 }

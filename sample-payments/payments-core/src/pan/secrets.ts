@@ -1,13 +1,17 @@
 import { redactPans } from './pan.ts';
 
-/** The secret part of API keys and webhook secrets, and passwords in addresses. Ids stay: they help to find the key. */
+/**
+ * The secret part of API keys, webhook secrets, client secrets of payments, and passwords in addresses. Ids stay: they
+ * help to find the key.
+ */
 const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
   [/\b(sk_(?:test|live)_[0-9a-f]{32})_[0-9a-f]{64}/g, '$1_[redacted]'],
   [/\bwhsec_[0-9A-Za-z+/=]{16,}/g, 'whsec_[redacted]'],
+  [/\bcs_[0-9A-Za-z_-]{43}/g, 'cs_[redacted]'],
   [/\b((?:postgres(?:ql)?|rediss?|https?):\/\/[^\s:/@"]*):[^\s@/"]+@/g, '$1:[redacted]@'],
 ];
 
-/** True when the text holds an API key, a webhook secret or a password in an address. */
+/** True when the text holds an API key, a webhook or client secret, or a password in an address. */
 export function containsSecret(text: string): boolean {
   return redactSecrets(text) !== text;
 }

@@ -1,3 +1,4 @@
+import type { Payment as PaymentBody } from '../contract/payments.ts';
 import type { Payment } from '../database/entities/payment.entity.ts';
 import { publicId } from '../identifiers/index.ts';
 import { toJsonAmount } from '../money/index.ts';
@@ -23,7 +24,7 @@ export type PaymentFacts = Pick<
 >;
 
 /** `Payment` of the HTTP contract. Fields without a value are left out; the order of the others never changes. */
-export function describePayment(payment: PaymentFacts): Record<string, unknown> {
+export function describePayment(payment: PaymentFacts): PaymentBody {
   return {
     id: publicId('payment', payment.id),
     status: payment.status,
@@ -37,7 +38,7 @@ export function describePayment(payment: PaymentFacts): Record<string, unknown> 
     merchant_reference: payment.merchantReference ?? undefined,
     description: payment.description ?? undefined,
     metadata: payment.metadata,
-    last_error: payment.lastError ?? undefined,
+    last_error: (payment.lastError ?? undefined) as PaymentBody['last_error'],
     live: payment.live,
     created_at: payment.createdAt.toISOString(),
   };

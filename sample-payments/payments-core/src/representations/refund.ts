@@ -1,3 +1,4 @@
+import type { Refund as RefundBody } from '../contract/refunds.ts';
 import type { Refund } from '../database/entities/refund.entity.ts';
 import { publicId } from '../identifiers/index.ts';
 import { toJsonAmount } from '../money/index.ts';
@@ -9,7 +10,7 @@ export type RefundFacts = Pick<
 >;
 
 /** `Refund` of the HTTP contract. */
-export function describeRefund(refund: RefundFacts): Record<string, unknown> {
+export function describeRefund(refund: RefundFacts): RefundBody {
   return {
     id: publicId('refund', refund.id),
     payment: publicId('payment', refund.paymentId),
@@ -17,7 +18,7 @@ export function describeRefund(refund: RefundFacts): Record<string, unknown> {
     amount: toJsonAmount(refund.amount),
     currency: refund.currency,
     merchant_reference: refund.merchantReference ?? undefined,
-    reason: refund.reason ?? undefined,
+    reason: (refund.reason ?? undefined) as RefundBody['reason'],
     created_at: refund.createdAt.toISOString(),
   };
 }

@@ -2,6 +2,8 @@
 export interface SeededMerchant {
   id: string;
   name: string;
+  /** Names it in addresses. */
+  slug: string;
   feeBasisPoints: number;
   /** Share of all payments. */
   weight: number;
@@ -18,6 +20,7 @@ export const SEEDED_MERCHANTS: readonly SeededMerchant[] = [
   {
     id: '01890000-0000-7000-8000-000000000001',
     name: 'Nordlicht Coffee',
+    slug: 'nordlicht-coffee',
     feeBasisPoints: 140,
     weight: 7,
     currencies: [
@@ -34,6 +37,7 @@ export const SEEDED_MERCHANTS: readonly SeededMerchant[] = [
   {
     id: '01890000-0000-7000-8000-000000000002',
     name: 'Kumo Records',
+    slug: 'kumo-records',
     feeBasisPoints: 180,
     weight: 3,
     currencies: [

@@ -33,7 +33,7 @@ export interface SeededEndpoint {
 export function addMerchants(
   rows: SeededRows,
   random: SeededRandom,
-  options: { seed: string; from: Date; endpointFrom: Date; secrets: SeedSecrets },
+  options: PersonOptions & { endpointFrom: Date },
 ): { access: SeededAccess[]; endpoints: Map<string, SeededEndpoint>; users: Promise<Row>[] } {
   const access: SeededAccess[] = [];
   const endpoints = new Map<string, SeededEndpoint>();
@@ -61,6 +61,7 @@ interface PersonOptions {
   seed: string;
   from: Date;
   secrets: SeedSecrets;
+  webhookUrl?: string;
 }
 
 function addApiKey(rows: SeededRows, random: SeededRandom, merchant: SeededMerchant, options: PersonOptions): string {
@@ -108,14 +109,14 @@ function addEndpoint(
   rows: SeededRows,
   merchant: SeededMerchant,
   endpoint: SeededEndpoint,
-  { seed, secrets }: PersonOptions,
+  { seed, secrets, webhookUrl }: PersonOptions,
 ): string {
   const secret = `whsec_${seededBytes(seed, `webhook ${merchant.id}`).toString('base64')}`;
   rows.webhook_endpoints.push({
     id: endpoint.id,
     merchant_id: merchant.id,
     live: false,
-    url: merchant.webhookUrl,
+    url: webhookUrl === undefined ? merchant.webhookUrl : `${webhookUrl}/${merchant.slug}`,
     events: EVENT_TYPES,
     enabled: true,
     secret_sealed: bytea(seal(secret, secrets.sealingKey, `webhook_endpoint:${endpoint.id}`)),

@@ -4,6 +4,7 @@ import { parseApiKey } from '../api-keys/index.ts';
 import { checkAll } from '../checker/index.ts';
 import type { Queryable } from '../database/queryable.ts';
 import { seedDatabase, type SeedOptions } from './seed.ts';
+import { seedSettings } from './seedSettings.ts';
 import { SEEDED_TABLES } from './tables.ts';
 
 const options: SeedOptions = {
@@ -15,13 +16,14 @@ const options: SeedOptions = {
 
 let first: TestDatabase;
 let second: TestDatabase;
+let third: TestDatabase;
 let owner: Queryable;
 
 beforeAll(async () => {
-  [first, second] = await Promise.all([TestDatabase.create(), TestDatabase.create()]);
+  [first, second, third] = await Promise.all([TestDatabase.create(), TestDatabase.create(), TestDatabase.create()]);
   owner = await first.as('migrate');
 });
-afterAll(() => Promise.all([first.drop(), second.drop()]));
+afterAll(() => Promise.all([first.drop(), second.drop(), third.drop()]));
 
 /** A digest of a table's rows, without the sealed secret, whose nonce is fresh each time. */
 const digest = async (database: Queryable, table: string) => {
@@ -61,8 +63,38 @@ describe('seedDatabase', () => {
     expect(await count(`payments WHERE captured_at > '2026-11-24' AND settlement_batch_id IS NULL`)).toBeGreaterThan(0);
   });
 
+  it('gives merchants endpoints where nobody is, or below the address that is named', async () => {
+    const urls = async (database: Queryable) =>
+      (await database.query<{ url: string }>('SELECT url FROM webhook_endpoints ORDER BY merchant_id')).map(
+        ({ url }) => url,
+      );
+    expect(await urls(owner)).toEqual(['https://hooks.nordlicht.example/payments', 'https://kumo.example/hooks']);
+    const webhookUrl = 'http://merchant-simulator:8091/hooks';
+    await seedDatabase(await third.source('migrate'), { ...options, payments: 1, webhookUrl });
+    expect(await urls(await third.as('migrate'))).toEqual([
+      `${webhookUrl}/nordlicht-coffee`,
+      `${webhookUrl}/kumo-records`,
+    ]);
+  });
+
   it('leaves nothing waiting that a worker would send to an address that does not exist', async () => {
     expect(await count(`outbox_events WHERE state = 'waiting'`)).toBe(0);
     expect(await count(`webhook_deliveries WHERE state = 'waiting'`)).toBe(0);
+  });
+});
+
+describe('SEED_WEBHOOK_URL', () => {
+  const read = (text?: string) => seedSettings.shape.SEED_WEBHOOK_URL.safeParse(text);
+
+  it.each([
+    [undefined, undefined],
+    ['http://merchant-simulator:8091/hooks', 'http://merchant-simulator:8091/hooks'],
+    ['https://hooks.example/', 'https://hooks.example'],
+  ])('reads %j', (text, url) => {
+    expect(read(text)).toEqual({ success: true, data: url });
+  });
+
+  it.each(['hooks', 'ftp://hooks.example', 'http://a@b/hooks', 'http://a/?b', 'http://a/#b'])('refuses %j', text => {
+    expect(read(text).success).toBe(false);
   });
 });

@@ -15,6 +15,8 @@ export interface SeedOptions {
   /** The moment the data reaches up to. */
   until: Date;
   secrets: SeedSecrets;
+  /** Base of the endpoints' addresses, followed by `/` and the merchant's slug; by default nobody is there. */
+  webhookUrl?: string;
 }
 
 const DAY_MS = 24 * 3_600_000;

@@ -20,6 +20,12 @@ import {
 import type { TelemetrySettings } from '../configuration/index.ts';
 import { JsonLinesSpanExporter } from './JsonLinesSpanExporter.ts';
 
+/** Enough to recognise a statement by; whole texts of statements would be most of what is exported. */
+const LONGEST_ATTRIBUTE = 300;
+
+/** Requests wait while spans are written as JSON: often a few take less of their time at once than seldom many. */
+const SPANS_AT_ONCE = 64;
+
 /** What was started. `shutdown` flushes spans and closes the metrics port; call it last, before the pools close. */
 export interface Telemetry {
   shutdown(): Promise<void>;
@@ -42,8 +48,9 @@ export async function startTelemetry(settings: TelemetrySettings): Promise<Telem
     tracerProvider,
     instrumentations: [
       new HttpInstrumentation({ ignoreIncomingRequestHook: request => isProbe(request.url) }),
-      // Only within a request or job: the pollers' queries would drown the rest.
-      new PgInstrumentation({ requireParentSpan: true }),
+      // Only within a request or job: the pollers' queries would drown the rest. Waiting for a connection of the pool is
+      // the gap before a query, and a gauge of the service.
+      new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
       new IORedisInstrumentation({ requireParentSpan: true }),
     ],
   });
@@ -87,6 +94,7 @@ function startTraces(settings: TelemetrySettings, resource: Resource): TracerPro
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   const provider = new TracerProvider({
     resource,
+    spanLimits: { attributeValueLengthLimit: LONGEST_ATTRIBUTE },
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(settings.TRACES_RATIO) }),
     spanProcessors: spanProcessors(settings.TRACES),
   });
@@ -97,7 +105,8 @@ function startTraces(settings: TelemetrySettings, resource: Resource): TracerPro
 function spanProcessors(traces: TelemetrySettings['TRACES']): SpanProcessor[] {
   if (traces === 'stdout')
     return [new BatchSpanProcessor({ exporter: new JsonLinesSpanExporter(), scheduledDelayMillis: 200 })];
-  if (traces === 'otlp') return [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })];
+  if (traces === 'otlp')
+    return [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), maxExportBatchSize: SPANS_AT_ONCE })];
   return [];
 }
 

@@ -1,4 +1,5 @@
 export { isLoopback, isPublicAddress } from './addressGuard.ts';
+export { hostAndPort, isAllowedHost } from './allowedHosts.ts';
 export { ATTEMPT_FAILURES, deliveryOutcome, type AttemptFailure, type DeliveryOutcome } from './deliveryOutcome.ts';
 export { MAXIMUM_ATTEMPTS, nextAttemptAt, RETRY_PAUSES_MS } from './retrySchedule.ts';
 export {

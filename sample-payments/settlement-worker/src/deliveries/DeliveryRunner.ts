@@ -17,6 +17,7 @@ export interface DeliveryRunnerOptions {
   perEndpoint: number;
   timeoutMs: number;
   allowLoopback: boolean;
+  allowedHosts: readonly string[];
   /** Told of each attempt, for metrics and logs. */
   onAttempt: (delivery: ClaimedDelivery, outcome: AttemptOutcome, answer: WebhookAnswer, durationMs: number) => void;
 }
@@ -131,8 +132,8 @@ export class DeliveryRunner {
       'user-agent': 'Payments-Webhooks/1.0',
       ...signedHeaders(message, this.#secrets(delivery)),
     };
-    const { timeoutMs, allowLoopback } = this.#options;
-    return sendWebhook({ url, headers, body: payload, timeoutMs, allowLoopback });
+    const { timeoutMs, allowLoopback, allowedHosts } = this.#options;
+    return sendWebhook({ url, headers, body: payload, timeoutMs, allowLoopback, allowedHosts });
   }
 
   #secrets(delivery: ClaimedDelivery): string[] {

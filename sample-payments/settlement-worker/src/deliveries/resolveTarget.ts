@@ -1,9 +1,17 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { isLoopback, isPublicAddress } from '@payments/core/webhooks';
+import { isAllowedHost, isLoopback, isPublicAddress } from '@payments/core/webhooks';
 
 /** All addresses of a host name. */
 export type Resolve = (host: string) => Promise<string[]>;
+
+/** What may be called besides public https addresses. */
+export interface Exceptions {
+  /** This machine. */
+  allowLoopback: boolean;
+  /** Hosts with their ports, whatever their address. */
+  allowedHosts: readonly string[];
+}
 
 /** The endpoint's host is, or has among its addresses, one that is not for us to call. */
 export class BlockedAddressError extends Error {
@@ -18,12 +26,13 @@ export const systemResolve: Resolve = async host => (await lookup(host, { all: t
  * lead elsewhere. One bad address among good ones refuses all.
  * @throws BlockedAddressError
  */
-export async function resolveTarget(url: URL, allowLoopback: boolean, resolve: Resolve): Promise<string> {
+export async function resolveTarget(url: URL, exceptions: Exceptions, resolve: Resolve): Promise<string> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(host) ? [host] : await resolve(host);
   const [first] = addresses;
   if (first === undefined) throw new Error(`${host} has no address.`);
-  if (allowLoopback && addresses.every(isLoopback)) return first;
+  if (isAllowedHost(url, exceptions.allowedHosts)) return first;
+  if (exceptions.allowLoopback && addresses.every(isLoopback)) return first;
   if (url.protocol !== 'https:' || !addresses.every(isPublicAddress)) {
     throw new BlockedAddressError(`${url.protocol}//${host} is not a public https address.`);
   }

@@ -10,13 +10,20 @@ beforeAll(async () => {
 });
 afterAll(() => receiver.close());
 
-const send = (url: string, options: { allowLoopback?: boolean; addresses?: string[] } = {}) =>
+const REQUEST = { headers: {}, body: '{}', timeoutMs: 1_000, allowLoopback: false, allowedHosts: [] };
+
+interface Options {
+  allowLoopback?: boolean;
+  allowedHosts?: string[];
+  addresses?: string[];
+}
+
+const send = (url: string, options: Options = {}) =>
   sendWebhook({
+    ...REQUEST,
     url,
-    headers: {},
-    body: '{}',
-    timeoutMs: 1_000,
     allowLoopback: options.allowLoopback ?? false,
+    allowedHosts: options.allowedHosts ?? [],
     resolve: options.addresses ? async () => options.addresses ?? [] : undefined,
   });
 
@@ -55,11 +62,58 @@ describe('an address that is not public', () => {
   );
 });
 
+describe('a host that is allowed', () => {
+  const at = (host: string, path: string) => `http://${host}:${receiver.port}${path}`;
+  const toAllowed = (url: string, addresses = ['127.0.0.1']) =>
+    send(url, { addresses, allowedHosts: [`merchant.internal:${receiver.port}`] });
+
+  it.each(['merchant.internal', 'Merchant.INTERNAL'])('is called as %s by http, at a private address', async host => {
+    const path = `/allowed/${host}`;
+    expect(await toAllowed(at(host, path))).toEqual({ httpStatus: 204 });
+    expect(receiver.at(path)).toHaveLength(1);
+  });
+
+  it('is called by the system’s resolver too', async () => {
+    const allowedHosts = [`127.0.0.1:${receiver.port}`];
+    expect(await send(at('127.0.0.1', '/allowed'), { allowedHosts })).toEqual({ httpStatus: 204 });
+  });
+
+  it.each([
+    ['another host', 'other.internal'],
+    ['a host below it', 'a.merchant.internal'],
+    ['its address', '127.0.0.1'],
+    ['the same with a dot', 'merchant.internal.'],
+  ])('does not allow %s', async (_, host) => {
+    expect(await toAllowed(at(host, '/denied'))).toEqual({ failure: 'blocked_address' });
+  });
+
+  it('does not allow another port', async () => {
+    for (const port of ['', ':443', `:${receiver.port - 1}`]) {
+      expect(await toAllowed(`http://merchant.internal${port}/denied`)).toEqual({ failure: 'blocked_address' });
+      expect(await toAllowed(`https://merchant.internal${port}/denied`)).toEqual({ failure: 'blocked_address' });
+    }
+  });
+
+  it('does not allow a password', async () =>
+    expect(await toAllowed(at('user@merchant.internal', '/denied'))).toEqual({ failure: 'blocked_address' }));
+
+  it('is not followed where it leads to, even on itself', async () => {
+    expect(await toAllowed(at('merchant.internal', '/redirect'))).toEqual({ httpStatus: 301, failure: 'redirect' });
+    expect(receiver.at('/target')).toEqual([]);
+  });
+
+  it('leaves all others as they are', async () => {
+    expect(await toAllowed('http://shop.example/', ['1.1.1.1'])).toEqual({ failure: 'blocked_address' });
+    expect(await toAllowed('https://shop.example/', ['10.0.0.1'])).toEqual({ failure: 'blocked_address' });
+    expect(receiver.at('/denied')).toEqual([]);
+  });
+});
+
 describe('the name of a host', () => {
   it('is resolved once, and only the checked address is connected to', async () => {
     const resolve = vi.fn<Resolve>(async () => ['127.0.0.1']);
     const url = `http://rebinding.invalid:${receiver.port}/rebinding`;
-    const answer = await sendWebhook({ url, headers: {}, body: '{}', timeoutMs: 1_000, allowLoopback: true, resolve });
+    const answer = await sendWebhook({ ...REQUEST, url, allowLoopback: true, resolve });
     expect(answer).toEqual({ httpStatus: 204 });
     expect(resolve).toHaveBeenCalledTimes(1);
     expect(receiver.at('/rebinding')[0]?.headers.host).toBe(`rebinding.invalid:${receiver.port}`);
@@ -67,13 +121,13 @@ describe('the name of a host', () => {
 
   it('that takes too long to resolve is a timeout', async () => {
     const resolve = () => new Promise<string[]>(() => {});
-    const request = { url: 'https://slow.example/', headers: {}, body: '', timeoutMs: 50, allowLoopback: false };
+    const request = { ...REQUEST, url: 'https://slow.example/', timeoutMs: 50 };
     expect(await sendWebhook({ ...request, resolve })).toEqual({ failure: 'timeout' });
   });
 
   it('that does not resolve is no connection', async () => {
     const resolve = () => Promise.reject(new Error('ENOTFOUND'));
-    const request = { url: 'https://nowhere.example/', headers: {}, body: '', timeoutMs: 50, allowLoopback: false };
+    const request = { ...REQUEST, url: 'https://nowhere.example/', timeoutMs: 50 };
     expect(await sendWebhook({ ...request, resolve })).toEqual({ failure: 'connection' });
   });
 });

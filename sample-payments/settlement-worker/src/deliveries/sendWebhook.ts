@@ -2,15 +2,14 @@ import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { AttemptFailure } from '@payments/core/webhooks';
-import { BlockedAddressError, resolveTarget, systemResolve, type Resolve } from './resolveTarget.ts';
+import { BlockedAddressError, resolveTarget, systemResolve, type Exceptions, type Resolve } from './resolveTarget.ts';
 
-export interface WebhookRequest {
+export interface WebhookRequest extends Exceptions {
   url: string;
   headers: Record<string, string>;
   body: string;
   /** For all of it: resolving, connecting, and the answer. */
   timeoutMs: number;
-  allowLoopback: boolean;
   resolve?: Resolve;
 }
 
@@ -25,7 +24,7 @@ export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswe
   const signal = AbortSignal.timeout(request.timeoutMs);
   try {
     const url = new URL(request.url);
-    const resolving = resolveTarget(url, request.allowLoopback, request.resolve ?? systemResolve);
+    const resolving = resolveTarget(url, request, request.resolve ?? systemResolve);
     const address = await unlessAborted(resolving, signal);
     const httpStatus = await post(url, address, request, signal);
     if (httpStatus < 200 || httpStatus > 599) return { failure: 'connection' };

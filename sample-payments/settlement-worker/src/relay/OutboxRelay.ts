@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { inTransaction, type Queryable } from '@payments/core/database';
+import { fromTypeOrm, inTransaction, type Queryable } from '@payments/core/database';
 import { newUuid } from '@payments/core/identifiers';
+import { isOfTheRow, postpone } from './postpone.ts';
 
 interface DueEvent {
   id: string;
@@ -30,8 +31,35 @@ export class OutboxRelay {
 
   /** Dispatches the oldest due events. Workers that run it at once get different ones. */
   async dispatch(): Promise<Dispatched> {
+    try {
+      return await this.#dispatch(CLAIM, [this.#batch]);
+    } catch (error) {
+      if (!isOfTheRow(error)) throw error;
+      return this.#dispatchEach();
+    }
+  }
+
+  /** One of the batch cannot be dispatched. Each gets a transaction of its own, so that the others do not wait for it. */
+  async #dispatchEach(): Promise<Dispatched> {
+    const database = fromTypeOrm(this.#dataSource);
+    const due = await database.query<{ id: string }>(DUE, [this.#batch]);
+    const dispatched: Dispatched = { events: 0, deliveries: [] };
+    for (const { id } of due) {
+      try {
+        const { events, deliveries } = await this.#dispatch(CLAIM_ONE, [id]);
+        dispatched.events += events;
+        dispatched.deliveries.push(...deliveries);
+      } catch (error) {
+        if (!isOfTheRow(error)) throw error;
+        await postpone(database, id, error);
+      }
+    }
+    return dispatched;
+  }
+
+  async #dispatch(claim: string, parameters: unknown[]): Promise<Dispatched> {
     return inTransaction(this.#dataSource, async database => {
-      const events = await database.query<DueEvent>(CLAIM, [this.#batch]);
+      const events = await database.query<DueEvent>(claim, parameters);
       if (events.length === 0) return { events: 0, deliveries: [] };
       const deliveries = await makeDeliveries(database, events);
       await database.query(CLOSE, [events.map(event => event.id)]);
@@ -60,15 +88,21 @@ export function worthHinting(deliveries: readonly MadeDelivery[], perEndpoint: n
 }
 
 /** The payload is passed on as text, so an event of a newer version needs nothing here. */
-const CLAIM = `
+const EVENTS = `
   SELECT event.id, ARRAY(
     SELECT endpoint.id::text FROM webhook_endpoints endpoint
     WHERE endpoint.merchant_id = event.merchant_id AND endpoint.live = event.live AND endpoint.deleted_at IS NULL
       AND endpoint.enabled AND endpoint.events @> ARRAY[event.type]) AS "endpointIds"
   FROM outbox_events event
-  WHERE event.state = 'waiting' AND event.next_attempt_at <= now()
-  ORDER BY event.next_attempt_at, event.id LIMIT $1
-  FOR UPDATE OF event SKIP LOCKED`;
+  WHERE event.state = 'waiting' AND event.next_attempt_at <= now()`;
+
+const CLAIM = `${EVENTS} ORDER BY event.next_attempt_at, event.id LIMIT $1 FOR UPDATE OF event SKIP LOCKED`;
+
+const CLAIM_ONE = `${EVENTS} AND event.id = $1 FOR UPDATE OF event SKIP LOCKED`;
+
+const DUE = `
+  SELECT id FROM outbox_events WHERE state = 'waiting' AND next_attempt_at <= now()
+  ORDER BY next_attempt_at, id LIMIT $1`;
 
 const MAKE = `
   WITH made AS (

@@ -1,0 +1,102 @@
+import { refundReason, type Payment } from '@payments/core/contract';
+import { useRef, useState, type SubmitEvent } from 'react';
+import { messageOf } from '../api/problems.ts';
+import { useAnnounce } from '../components/announce.tsx';
+import { BusyButton } from '../components/BusyButton.tsx';
+import { Callout } from '../components/Callout.tsx';
+import { Dialog } from '../components/Dialog.tsx';
+import { Field, TextField } from '../components/Field.tsx';
+import { formatMoney, toDecimal } from '../money/formatMoney.ts';
+import { parseAmount } from '../money/parseAmount.ts';
+import { inWords } from './paymentStatus.ts';
+import { useChangePayment } from './usePayments.ts';
+
+export interface RefundDialogProps {
+  payment: Payment;
+  /** Minor units that are left. */
+  refundable: number;
+  onClose: () => void;
+}
+
+/** Gives money back: all that is left, or a part of it. The button says how much. */
+export function RefundDialog({ payment, refundable, onClose }: RefundDialogProps) {
+  const { currency } = payment;
+  // What was left when it opened: a refund that succeeds lowers it while the dialog is still on its way out.
+  const [largest] = useState(refundable);
+  const [typed, setTyped] = useState(() => toDecimal(largest, currency));
+  const [reason, setReason] = useState('');
+  const [isTried, setIsTried] = useState(false);
+  const amountField = useRef<HTMLDivElement>(null);
+  const announce = useAnnounce();
+  const refund = useChangePayment('refundPayment', payment.id);
+  const { amount, error } = parseAmount(typed, currency, largest);
+
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setIsTried(true);
+    if (amount === undefined) return void amountField.current?.querySelector('input')?.focus();
+    if (refund.isPending) return;
+    refund.mutate(
+      { amount, reason: refundReason.safeParse(reason).data },
+      {
+        onSuccess: made => {
+          const text = formatMoney(made.amount, made.currency);
+          announce(made.status === 'succeeded' ? `Refunded ${text}.` : `The refund of ${text} is on its way.`);
+          onClose();
+        },
+      },
+    );
+  };
+
+  return (
+    <Dialog title="Refund payment" onClose={onClose} canEscape={!refund.isPending}>
+      <form className="form" noValidate onSubmit={submit}>
+        <p className="quiet">
+          {formatMoney(largest, currency)} of {formatMoney(payment.amount_captured, currency)} can be refunded.
+        </p>
+        <div ref={amountField}>
+          <TextField
+            label="Amount"
+            unit={currency}
+            inputMode="decimal"
+            autoComplete="off"
+            hint={`Up to ${toDecimal(largest, currency)} ${currency}.`}
+            error={isTried ? error : undefined}
+            value={typed}
+            onChange={event => setTyped(event.target.value)}
+          />
+        </div>
+        <Field label="Reason">
+          {control => (
+            <select {...control} value={reason} onChange={event => setReason(event.target.value)}>
+              <option value="">Not given</option>
+              {refundReason.options.map(option => (
+                <option key={option} value={option}>
+                  {inWords(option)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {refund.error && (
+          <Callout tone="bad" live>
+            {messageOf(refund.error)}
+          </Callout>
+        )}
+        <p>
+          {amount === undefined
+            ? 'Enter an amount that can be refunded.'
+            : `${formatMoney(amount, currency)} goes back to the customer. This cannot be undone.`}
+        </p>
+        <div className="dialog-actions">
+          <button type="button" className="button" disabled={refund.isPending} onClick={onClose}>
+            Go back
+          </button>
+          <BusyButton type="submit" className="button primary" busy={refund.isPending} busyText="Refunding …">
+            {amount === undefined ? 'Refund' : `Refund ${formatMoney(amount, currency)}`}
+          </BusyButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
