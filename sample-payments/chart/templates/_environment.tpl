@@ -40,6 +40,13 @@ which needs no escaping in a URL; Kubernetes puts them in, so no rendered manife
 - { name: ACQUIRER_TIMEOUT_MS, value: {{ $acquirer.timeoutMilliseconds | quote }} }
 {{- end }}
 
+{{/* Hosts that events may go to although they are private: root. Only the simulated merchant is one. */}}
+{{- define "payments.allowedWebhookHosts" -}}
+{{- if .root.Values.merchantSimulator.enabled -}}
+- { name: WEBHOOK_ALLOWED_HOSTS, value: 'merchant-simulator:8091' }
+{{- end }}
+{{- end }}
+
 {{/* What a service tells about itself: root, component, image. The version is the image's, so that it changes with it
 and with nothing else. */}}
 {{- define "payments.telemetry" -}}

@@ -91,12 +91,14 @@ topologySpreadConstraints:
 startupProbe:
   httpGet: { path: {{ .live }}, port: http }
   periodSeconds: 1
-  failureThreshold: 60
+  timeoutSeconds: 2
+  # Starting takes seconds, but many at once share the processors.
+  failureThreshold: 180
 livenessProbe:
   httpGet: { path: {{ .live }}, port: http }
   periodSeconds: 10
   timeoutSeconds: 5
-  failureThreshold: 3
+  failureThreshold: 6
 readinessProbe:
   httpGet: { path: {{ .ready }}, port: http }
   periodSeconds: 2

@@ -34,6 +34,13 @@
 {{- end }}
 {{- end }}
 
+{{/* Way out to the simulated merchant, where there is one: root. */}}
+{{- define "payments.toMerchantSimulator" -}}
+{{- if .root.Values.merchantSimulator.enabled -}}
+{{ include "payments.toComponent" (dict "root" .root "component" "merchant-simulator" "port" 8091) }}
+{{- end }}
+{{- end }}
+
 {{/* Way out for traces, when they are sent: root. */}}
 {{- define "payments.toTraces" -}}
 {{- if eq .root.Values.telemetry.traces "otlp" -}}

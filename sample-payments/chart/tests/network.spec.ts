@@ -68,10 +68,16 @@ describeChart('the ways through the network', () => {
     ['checkout-web', 'ingress', ['traefik/traefik:8080']],
     ['checkout-web', 'egress', []],
     ['settlement-worker', 'ingress', ['monitoring/prometheus:9464']],
-    ['settlement-worker', 'egress', ['payments-db:5432', 'payments-cache:6379', 'acquirer-simulator:8090']],
+    [
+      'settlement-worker',
+      'egress',
+      ['payments-db:5432', 'payments-cache:6379', 'acquirer-simulator:8090', 'merchant-simulator:8091'],
+    ],
     ['payments-db', 'ingress', ['payments-api:5432', 'settlement-worker:5432', 'database-jobs:5432']],
     ['payments-cache', 'ingress', ['payments-api:6379', 'settlement-worker:6379']],
     ['acquirer-simulator', 'ingress', ['payments-api:8090', 'settlement-worker:8090', 'traefik/traefik:8090']],
+    ['merchant-simulator', 'ingress', ['settlement-worker:8091', 'traefik/traefik:8091']],
+    ['merchant-simulator', 'egress', []],
     ['database-jobs', 'egress', ['payments-db:5432']],
     ['payments-default-deny', 'egress', ['10.243.0.1/32:53', '10.243.0.1/32:53']],
   ] as const)('in staging, %s has as %s exactly %j', (name, direction, expected) =>
@@ -104,6 +110,11 @@ describeChart('the ways through the network', () => {
     );
     expect(describeRules(render('staging'), 'settlement-worker', 'egress')).not.toContain('0.0.0.0/0:443');
   });
+
+  it('leads the worker to the simulated merchant only where there is one', () =>
+    expect(describeRules(render('production'), 'settlement-worker', 'egress')).not.toContain(
+      'merchant-simulator:8091',
+    ));
 
   it('lets the scaler ask the database only when there is one', () => {
     const scaled = render('staging', {

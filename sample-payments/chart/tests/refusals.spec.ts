@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { CHART, describeChart, refusal, runHelm } from './chart.fixture.ts';
 
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+
 describeChart('values are refused', () => {
   it.each<[string, Record<string, unknown>, RegExp]>([
     ['a tag as digest', { 'images.paymentsApi.digest': 'latest' }, /digest/],
@@ -22,6 +24,7 @@ describeChart('values are refused', () => {
     ['a host that ends the rule it stands in', { 'route.host': 'a`) || Host(`b' }, /host/],
     ['a public address with a path', { 'route.publicUrl': 'http://pay.localhost/' }, /publicUrl/],
     ['no entry point', { 'route.entryPoints': [] }, /entryPoints/],
+    ['an unknown setting of the simulated merchant', { 'merchantSimulator.replicas': 2 }, /replicas/],
     ['no way to resolve names', { 'network.dns.blocks': [] }, /dns/],
     ['webhooks to private addresses', { 'network.webhooks.exceptBlocks': [] }, /exceptBlocks/],
     ['an address that is no block', { 'network.dns.blocks': ['10.243.0.1'] }, /blocks/],
@@ -41,6 +44,7 @@ describeChart('values are refused', () => {
 
   it.each([
     ['demonstration data', { 'seed.enabled': true }],
+    ['a simulated merchant', { 'merchantSimulator.enabled': true, 'images.merchantSimulator.digest': DIGEST }],
     ['an end', { expiresAt: '2026-12-01T12:00:00Z' }],
   ])('that give production %s', (_, settings) => expect(refusal('production', settings)).not.toBe(''));
 
@@ -50,6 +54,11 @@ describeChart('values are refused', () => {
       /digest is not set: a release names its images by digest/,
     );
   });
+
+  it('when it simulates a merchant, and names no image for that', () =>
+    expect(refusal('aks', { environment: 'staging', 'merchantSimulator.enabled': true })).toMatch(
+      /images\.merchantSimulator\.digest is not set/,
+    ));
 
   it('and no others: the settings above are what is wrong', () => expect(refusal('staging', {})).toBe(''));
 });

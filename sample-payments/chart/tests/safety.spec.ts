@@ -115,7 +115,7 @@ describeChart.each(ENVIRONMENTS)('every pod of %s', environment => {
         'app.kubernetes.io/instance': 'payments',
         'app.kubernetes.io/part-of': 'payments',
         'backstage.io/kubernetes-id': expect.stringMatching(
-          /^(payments-(api|db|cache)|checkout-web|settlement-worker|acquirer-simulator)$/,
+          /^(payments-(api|db|cache)|checkout-web|settlement-worker|(acquirer|merchant)-simulator)$/,
         ),
       });
       expect(labels, name).toMatchObject(manifest.spec.selector?.matchLabels ?? {});

@@ -242,6 +242,55 @@ describeChart('the acquirer', () => {
   });
 });
 
+describeChart('the merchant', () => {
+  const variableOf = (environment: 'staging' | 'preview' | 'production', kind: string, name: string, key: string) =>
+    environmentOf(workload(render(environment), kind, name))[key];
+  const senders = [
+    ['Deployment', 'settlement-worker'],
+    ['Rollout', 'payments-api'],
+  ] as const;
+
+  it.each(senders)('may be reached by %s %s where it is simulated, and by that name and port alone', (kind, name) => {
+    expect(variableOf('staging', kind, name, 'WEBHOOK_ALLOWED_HOSTS')).toBe('merchant-simulator:8091');
+    expect(variableOf('production', kind, name, 'WEBHOOK_ALLOWED_HOSTS')).toBeUndefined();
+  });
+
+  it('listens where it may be reached', () => {
+    const { spec } = find(render('staging'), 'Service', 'merchant-simulator');
+    expect(spec.ports).toStrictEqual([{ name: 'http', port: 8091, targetPort: 'http' }]);
+    const merchant = workload(render('staging'), 'Deployment', 'merchant-simulator');
+    expect(merchant.manifest.spec.replicas).toBe(1);
+    expect(merchant.pod.containers[0]?.ports).toStrictEqual([{ name: 'http', containerPort: 8091 }]);
+    expect(environmentOf(merchant)).toStrictEqual({ PORT: '8091', BASE_PATH: '/merchant' });
+  });
+
+  it('shows visitors what it received, and lets them change nothing', () => {
+    const { routes } = find(render('staging'), 'IngressRoute', 'payments').spec;
+    const toMerchant = routes.filter(({ services }: { services: { name: string }[] }) =>
+      services.some(({ name }) => name === 'merchant-simulator'),
+    );
+    expect(toMerchant).toStrictEqual([
+      {
+        kind: 'Rule',
+        match: 'Host(`staging.pay.localhost`) && PathPrefix(`/merchant/`) && (Method(`GET`) || Method(`HEAD`))',
+        services: [{ name: 'merchant-simulator', port: 'http' }],
+      },
+    ]);
+  });
+
+  it('gets the events of seeded merchants, where both are on', () => {
+    expect(variableOf('preview', 'Job', 'database-seed', 'SEED_WEBHOOK_URL')).toBe(
+      'http://merchant-simulator:8091/hooks',
+    );
+    const without = render('preview', { 'merchantSimulator.enabled': false });
+    expect(environmentOf(workload(without, 'Job', 'database-seed'))).not.toHaveProperty('SEED_WEBHOOK_URL');
+  });
+
+  it.each(['production', 'aks'] as const)('is not simulated in %s, and needs no image there', environment =>
+    expect(JSON.stringify(render(environment))).not.toContain('merchant-simulator'),
+  );
+});
+
 describeChart('routes', () => {
   it('lead /v1 to the API and the rest of the host to the pages', () => {
     const { routes } = find(render('aks'), 'IngressRoute', 'payments').spec;
