@@ -4,6 +4,7 @@ export {
   type FileCommit,
   type FileCommitResult,
 } from './commitFiles.ts';
+export { BareRepository } from './git/BareRepository.ts';
 export type { RefUpdate } from './git/refUpdate.ts';
 export type { Listener } from './listeners/listenerSchema.ts';
 export {

@@ -1,6 +1,7 @@
 export { findBaseImage, ensureBaseImage } from './baseImage.ts';
 export { buildahCommand, makeStorage, type BuilderStorage } from './buildah.ts';
 export { buildMounts } from './buildMounts.ts';
+export { buildServices, type ServicesBuild } from './buildServices.ts';
 export { BASE_IMAGES, type BaseImageName } from './imageDefinition.ts';
 export type { ImageContext } from './imageContext.ts';
 export { importImage } from './importImage.ts';

@@ -113,7 +113,7 @@ export const baseImages: Step = {
   },
 };
 
-/** Hashes of the images in the cache that this clone uses. */
+/** Hashes of the platform's images in the cache that this clone uses. */
 export async function wantedImages(cache: string): Promise<string[]> {
   const bases = await Promise.all(
     [...PLATFORM_BASES, ...PAYMENTS_BASES].map(name =>

@@ -1,6 +1,7 @@
 import type { Component } from '../supervisor/component.ts';
 import { applications } from './applications.ts';
 import { baseImages, platformImages } from './images.ts';
+import { payments } from './payments.ts';
 import { platform } from './platform.ts';
 import { repositories } from './repositories.ts';
 import { workloads } from './workloads.ts';
@@ -13,4 +14,5 @@ export const platformComponents: Component[] = [
   ...workloads,
   applications,
   baseImages,
+  payments,
 ];

@@ -8,6 +8,7 @@ import { lint } from './lint.ts';
 import { payments } from './payments.ts';
 import { platform } from './platform.ts';
 import { secrets } from './secrets.ts';
+import { services } from './services.ts';
 import { state } from './state.ts';
 import type { Suite } from './suite.ts';
 import { types } from './types.ts';
@@ -28,4 +29,5 @@ export const suites: Suite[] = [
   cli,
   platform,
   e2e,
+  services,
 ];
