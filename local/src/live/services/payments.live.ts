@@ -51,7 +51,7 @@ async function logLines(component: string): Promise<Record<string, any>[]> {
   const text = await mustKubectl([
     'logs',
     `--namespace=${NAMESPACE}`,
-    `--selector=app.kubernetes.io/component=${component}`,
+    `--selector=app.kubernetes.io/name=${component}`,
     '--tail=-1',
   ]);
   return text
@@ -100,7 +100,7 @@ describe('the payments in staging', () => {
     const { items } = JSON.parse(
       await mustKubectl([
         ...['get', 'pods', `--namespace=${NAMESPACE}`, '--output=json'],
-        '--selector=app.kubernetes.io/component in (payments-api,checkout-web,settlement-worker)',
+        '--selector=app.kubernetes.io/name in (payments-api,checkout-web,settlement-worker)',
       ]),
     );
     assert.ok(items.length >= 5, `${items.length} pods`);

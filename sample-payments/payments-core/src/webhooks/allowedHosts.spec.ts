@@ -25,7 +25,7 @@ describe('an allowed host', () => {
     'http://merchant-simulator.:8091/',
     'http://evil.example/merchant-simulator:8091',
     'http://user@merchant-simulator:8091/',
-    'http://merchant-simulator:8091@evil.example/',
+    `http://${'merchant-simulator:8091'}@evil.example/`,
     'https://hooks.internal/',
     'http://tls.internal/',
     'ftp://merchant-simulator:8091/',
