@@ -1,8 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { findProgram } from '../system/programs.ts';
-import { howToInstall, installDebianPackages } from './debianPackages.ts';
+import { readSecret } from '../components/secrets.ts';
+import { ensureChromium } from './chromium.ts';
+import { howToInstall } from './debianPackages.ts';
 import { sharedCluster } from './sharedInstance.ts';
 import { notRun, type Suite, type SuiteResult } from './suite.ts';
 import { tail } from './tail.ts';
@@ -14,11 +15,7 @@ export const e2e: Suite = {
   needsPlatform: true,
   cores: 2,
   async run(context) {
-    const chromium =
-      findProgram('chromium') ??
-      ((await installDebianPackages(context, ['chromium']))
-        ? findProgram('chromium')
-        : undefined);
+    const chromium = await ensureChromium(context);
     if (chromium === undefined) {
       return notRun(
         `Chromium is not installed; ${howToInstall(context, ['chromium'])}`,
@@ -37,6 +34,10 @@ export const e2e: Suite = {
           PAYDAY_INSTANCE: context.platform.name,
           PAYDAY_CHROMIUM: chromium,
           PAYDAY_CLUSTER: sharedCluster(),
+          PAYDAY_PIPELINE_EVENT_SECRET: readSecret(
+            context.platform,
+            'pipeline-event-secret',
+          ),
         },
       },
     );

@@ -6,6 +6,8 @@ import { docs } from './docs.ts';
 import { e2e } from './e2e.ts';
 import { lint } from './lint.ts';
 import { payments } from './payments.ts';
+import { paymentsE2e } from './paymentsE2e.ts';
+import { paymentsFaults } from './paymentsFaults.ts';
 import { platform } from './platform.ts';
 import { secrets } from './secrets.ts';
 import { services } from './services.ts';
@@ -26,8 +28,10 @@ export const suites: Suite[] = [
   state,
   unit,
   payments,
+  paymentsE2e,
   cli,
   platform,
   e2e,
   services,
+  paymentsFaults,
 ];

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { cacheFolder } from '../cacheFolder.ts';
-import { findProgram } from '../system/programs.ts';
 import { toolProgram } from '../tools/toolPaths.ts';
 import { conclusive } from './conclusive.ts';
-import { howToInstall, installDebianPackages } from './debianPackages.ts';
+import { howToInstall } from './debianPackages.ts';
 import { countJest } from './jestTests.ts';
-import { ensurePostgresPrograms } from './postgres.ts';
+import { paymentsNpm } from './paymentsCommands.ts';
+import { missingServers } from './paymentsServers.ts';
 import { check, combine, notRun } from './suite.ts';
-import type { Suite, SuiteContext } from './suite.ts';
+import type { Suite } from './suite.ts';
 import { tail } from './tail.ts';
 
 /**
@@ -22,15 +22,7 @@ export const payments: Suite = {
   needsPlatform: false,
   cores: 2,
   async run(context) {
-    const folder = join(context.root, 'sample-payments');
-    // Its scripts need the Node that runs this, not the one that comes first on PATH.
-    const env = {
-      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-    };
-    const npm = (args: string[], more: Record<string, string> = {}) =>
-      context.run('npm', args, { cwd: folder, env: { ...env, ...more } });
-    const installed = await npm(['ci', '--no-audit', '--no-fund']);
-    if (installed.exitCode !== 0) throw new Error(tail(installed.output));
+    const npm = await paymentsNpm(context);
     const checks = [];
     for (const script of ['types', 'lint']) {
       const { exitCode, output } = await npm(['run', script]);
@@ -75,15 +67,3 @@ export const payments: Suite = {
     ]);
   },
 };
-
-/** Debian packages of the servers that are not there, and could not be installed. */
-async function missingServers(context: SuiteContext): Promise<string[]> {
-  const hasPostgres = (await ensurePostgresPrograms(context)) !== undefined;
-  const hasRedis =
-    findProgram('redis-server') !== undefined ||
-    (await installDebianPackages(context, ['redis-server']));
-  return [
-    ...(hasPostgres ? [] : ['postgresql']),
-    ...(hasRedis ? [] : ['redis-server']),
-  ];
-}
