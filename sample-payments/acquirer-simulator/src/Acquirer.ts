@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Journal } from './Journal.ts';
-import { isSame, type Decision, type Entry, type Operation } from './operations.ts';
+import { isSame, type Decision, type Entry, type Operation, type PastOperation } from './operations.ts';
 
 /** The request itself is wrong; nothing was done. */
 export class RefusedError extends Error {
@@ -46,6 +46,16 @@ export class Acquirer {
     const ended = this.#record(waiting, { outcome: 'declined', declineCode: 'voided' });
     const [entry] = await Promise.all([this.#record(operation, decided), ended]);
     return entry;
+  }
+
+  /**
+   * Takes over what was decided elsewhere; references it knows already stay as they are.
+   * @returns how many were new
+   */
+  async takeOver(past: readonly PastOperation[]): Promise<number> {
+    const fresh = past.filter(({ reference }) => !this.#latest.has(reference));
+    await Promise.all(fresh.map(operation => this.#append(operation)));
+    return fresh.length;
   }
 
   /** The latest entry of a reference that is on disk. */
@@ -101,8 +111,11 @@ export class Acquirer {
   }
 
   async #record(operation: Operation, decided: Decision): Promise<Entry> {
-    const sequence = this.#journal.entries.length + 1;
-    const entry: Entry = { sequence, at: new Date().toISOString(), ...operation, ...decided };
+    return this.#append({ at: new Date().toISOString(), ...operation, ...decided });
+  }
+
+  async #append(decided: Omit<Entry, 'sequence'> & Decision): Promise<Entry> {
+    const entry: Entry = { sequence: this.#journal.entries.length + 1, ...decided };
     const written = this.#journal.append(entry);
     this.#remember(entry, written);
     await written;

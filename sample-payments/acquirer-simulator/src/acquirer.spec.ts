@@ -173,6 +173,58 @@ describe('follow-ups', () => {
     expect(client.refund(about(charge(), 1n))).rejects.toMatchObject({ code: 'charge_not_found' }));
 });
 
+describe('past operations', () => {
+  const tell = async (...operations: unknown[]) => {
+    const response = await fetch(`${acquirer.url}/admin/operations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(operations),
+    });
+    return { status: response.status, body: (await response.json()) as { added?: number } };
+  };
+  const past = () => {
+    const { reference, payment } = charge();
+    const decided = { outcome: 'approved', acquirerReference: 'seed_1' };
+    return {
+      at: '2026-11-01T10:00:00.000Z',
+      kind: 'charge',
+      reference,
+      payment,
+      amount: 900,
+      currency: 'USD',
+      ...decided,
+    };
+  };
+
+  it('are found, and can be refunded up to what they captured', async () => {
+    const operation = past();
+    expect(await tell(operation)).toMatchObject({ body: { added: 1 } });
+    expect(await client.inquire(operation.reference)).toEqual({ outcome: 'approved', acquirerReference: 'seed_1' });
+    const paid = { ...charge(), reference: operation.reference, payment: operation.payment };
+    expect(await client.refund(about(paid, 901n))).toMatchObject({ outcome: 'declined' });
+    expect(await client.refund(about(paid, 900n))).toMatchObject({ outcome: 'approved' });
+  });
+
+  it('authorised then can be captured now', async () => {
+    const operation = { ...past(), kind: 'authorise' };
+    await tell(operation);
+    const held = { ...charge(), reference: operation.reference, payment: operation.payment };
+    expect(await client.capture(about(held, 900n))).toMatchObject({ outcome: 'approved' });
+  });
+
+  it('are taken over once', async () => {
+    const operation = past();
+    await tell(operation);
+    expect(await tell(operation, past())).toMatchObject({ body: { added: 1 } });
+  });
+
+  it('are refused as a whole when one is malformed', async () => {
+    const operation = past();
+    expect(await tell(operation, { ...past(), amount: 0 })).toMatchObject({ status: 400 });
+    expect(await client.inquire(operation.reference)).toEqual({ outcome: 'not_found' });
+  });
+});
+
 describe('the journal', () => {
   it('survives a kill: what was answered is still known, and nothing was charged twice', async () => {
     const requests = Array.from({ length: 30 }, () => charge());

@@ -19,6 +19,29 @@ export const chargeSchema = z.strictObject({
 /** Body of `POST /v1/captures`, `/v1/voids` and `/v1/refunds`. `charge` is the reference it follows up. */
 export const followUpSchema = z.strictObject({ reference, payment: reference, charge: reference, ...money });
 
+const approved = z.object({ outcome: z.literal('approved'), acquirerReference: z.string().min(1).max(100) });
+const declined = z.object({ outcome: z.literal('declined'), declineCode: z.string().min(1).max(100) });
+const waiting = z.object({ outcome: z.literal('requires_action'), redirectUrl: z.url() });
+
+/**
+ * Body of `POST /admin/operations`: what was decided before this simulator was there, oldest first, so that it can be
+ * followed up.
+ */
+export const pastOperationsSchema = z.array(
+  z
+    .object({
+      at: z.iso.datetime(),
+      kind: z.enum(['charge', 'authorise', 'capture', 'void', 'refund']),
+      reference,
+      payment: reference,
+      charge: reference.optional(),
+      ...money,
+    })
+    .and(z.discriminatedUnion('outcome', [approved, declined, waiting])),
+);
+
+export type PastOperation = z.output<typeof pastOperationsSchema>[number];
+
 export type Kind = 'charge' | 'authorise' | 'capture' | 'void' | 'refund';
 
 /** What is asked, whichever way it came in. */

@@ -5,8 +5,18 @@ import { Acquirer, RefusedError } from './Acquirer.ts';
 import { actionPage } from './actionPage.ts';
 import { fateOf, faultsSchema, inquiryFails, type Faults } from './faults.ts';
 import type { Journal } from './Journal.ts';
-import { answerOf, chargeSchema, followUpSchema, type Kind, type Operation } from './operations.ts';
+import {
+  answerOf,
+  chargeSchema,
+  followUpSchema,
+  pastOperationsSchema,
+  type Kind,
+  type Operation,
+} from './operations.ts';
 import { returnUrl } from './returnUrl.ts';
+
+/** Of thousands of past operations at once. */
+const PAST_OPERATIONS_BYTES = 16 * 1024 * 1024;
 
 /** The simulator's HTTP interface. `publicUrl` is where customers reach it; by default where it listens. */
 export function buildServer(journal: Journal, publicUrl?: string): FastifyInstance {
@@ -77,6 +87,9 @@ export function buildServer(journal: Journal, publicUrl?: string): FastifyInstan
   server.addContentTypeParser('application/x-www-form-urlencoded', (_request, _payload, done) => done(null, {}));
 
   server.put('/admin/faults', request => (faults = faultsSchema.parse(request.body)));
+  server.post('/admin/operations', { bodyLimit: PAST_OPERATIONS_BYTES }, async request => ({
+    added: await acquirer.takeOver(pastOperationsSchema.parse(request.body)),
+  }));
   server.get('/health', () => ({ status: 'ok' }));
 
   server.setErrorHandler((error, _request, reply) => {

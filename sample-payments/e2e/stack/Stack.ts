@@ -56,7 +56,7 @@ async function startAll(endings: (() => unknown)[]): Promise<Facts> {
   await postgres.createDatabase(DATABASE);
   const secrets = { apiKeyPepper: randomBytes(32), sealingKey: randomBytes(32) };
   const webhookUrl = `${receiver.url}/hooks`;
-  const shop = await seedShop(postgres.url('payments_migrate', DATABASE), webhookUrl, secrets);
+  const shop = await seedShop(postgres.url('payments_migrate', DATABASE), webhookUrl, acquirer.url, secrets);
 
   const [apiPort, workerPort, webPort] = [await freePort(), await freePort(), await freePort()];
   const webUrl = `http://127.0.0.1:${webPort}`;

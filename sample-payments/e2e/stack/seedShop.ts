@@ -26,11 +26,22 @@ export interface SeededShop {
 const PAYMENTS = 1_500;
 
 /** Migrates a database and fills it: the demonstration data, a viewer, an endpoint on this machine, and an empty shop. */
-export async function seedShop(url: string, webhookUrl: string, secrets: SeedSecrets): Promise<SeededShop> {
+export async function seedShop(
+  url: string,
+  webhookUrl: string,
+  acquirerUrl: string,
+  secrets: SeedSecrets,
+): Promise<SeededShop> {
   const owner = await createDataSource({ url, role: 'migrate', applicationName: 'e2e' }).initialize();
   try {
     await migrate(owner);
-    const access = await seedDatabase(owner, { seed: 'e2e', payments: PAYMENTS, until: new Date(), secrets });
+    const access = await seedDatabase(owner, {
+      seed: 'e2e',
+      payments: PAYMENTS,
+      until: new Date(),
+      secrets,
+      acquirerUrl,
+    });
     const admin = access?.find(each => each.merchant === 'Nordlicht Coffee');
     if (!admin) throw new Error('The seed made no Nordlicht Coffee.');
     const database = fromTypeOrm(owner.manager);

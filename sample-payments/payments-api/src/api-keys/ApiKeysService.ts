@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { makeApiKey, type Scope } from '@payments/core/api-keys';
+import { writeAudit } from '@payments/core/audit';
 import type { CreateApiKey, ListApiKeys, RollApiKey } from '@payments/core/contract';
 import { constraintName, type Queryable } from '@payments/core/database';
 import { newUuid, publicId, uuidOf } from '@payments/core/identifiers';
-import { writeAudit } from '../audit/writeAudit.ts';
 import type { Answer } from '../http/Answer.ts';
 import { pageRequest, toPage } from '../http/paging.ts';
 import { conflict, notFound, ProblemError } from '../http/problem.ts';

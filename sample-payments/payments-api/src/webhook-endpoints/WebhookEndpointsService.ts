@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { writeAudit } from '@payments/core/audit';
 import type {
   CreateWebhookEndpoint,
   ListDeliveries,
@@ -10,7 +11,6 @@ import { newUuid, publicId, uuidOf } from '@payments/core/identifiers';
 import { seal } from '@payments/core/sealing';
 import { makeWebhookSecret, ROLL_OVERLAP_MS } from '@payments/core/webhooks';
 import type { Caller } from '../api-keys/Caller.ts';
-import { writeAudit } from '../audit/writeAudit.ts';
 import type { Answer } from '../http/Answer.ts';
 import { pageRequest, toPage } from '../http/paging.ts';
 import { conflict, notFound } from '../http/problem.ts';

@@ -25,6 +25,7 @@ try {
       until: new Date(settings.SEED_UNTIL ?? Math.floor(Date.now() / HOUR_MS) * HOUR_MS),
       secrets: { apiKeyPepper: settings.API_KEY_PEPPER, sealingKey: settings.SEALING_KEY },
       webhookUrl: settings.SEED_WEBHOOK_URL,
+      acquirerUrl: settings.SEED_ACQUIRER_URL,
     });
     if (access) process.stdout.write(`${JSON.stringify({ access }, null, 2)}\n`);
     say(access ? `Seeded ${settings.SEED_PAYMENTS} payments.` : 'The database holds the seeded merchants already.');

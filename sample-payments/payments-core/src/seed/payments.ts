@@ -6,12 +6,10 @@ import { addDelivery } from './deliveries.ts';
 import { DECLINE_CODES, LIVES, type Life } from './lives.ts';
 import { SEEDED_MERCHANTS, type SeededMerchant } from './merchants.ts';
 import type { SeededEndpoint } from './people.ts';
+import { SEEDED_REFERENCE } from './seededReference.ts';
 import type { SeededRandom } from './SeededRandom.ts';
 import type { Settlement } from './Settlement.ts';
 import type { SeededRows } from './tables.ts';
-
-/** Marks what a seed claims an acquirer did, so that the checker does not look for it in a real acquirer's log. */
-export const SEEDED_REFERENCE = 'seed_';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 

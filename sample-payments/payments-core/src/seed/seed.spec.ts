@@ -1,5 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestDatabase } from '@payments/testing/database';
+import { AcquirerProcess } from '@payments/testing';
+import { AcquirerClient } from '../acquirer/index.ts';
 import { parseApiKey } from '../api-keys/index.ts';
 import { checkAll } from '../checker/index.ts';
 import type { Queryable } from '../database/queryable.ts';
@@ -75,6 +80,52 @@ describe('seedDatabase', () => {
       `${webhookUrl}/nordlicht-coffee`,
       `${webhookUrl}/kumo-records`,
     ]);
+  });
+
+  it('tells the acquirer, so that seeded payments can be captured and refunded', async () => {
+    const acquirer = await AcquirerProcess.start();
+    const told = await TestDatabase.create();
+    try {
+      await seedDatabase(await told.source('migrate'), { ...options, acquirerUrl: acquirer.url });
+      const database = await told.as('migrate');
+      expect(await checkAll(database, { graceSeconds: 0, acquirerLog: await acquirer.log() })).toEqual([]);
+      const client = new AcquirerClient({ url: acquirer.url, timeoutMs: 2_000 });
+      const followUp = async (status: string) => {
+        const [row] = await database.query<{ charge: string; payment: string; amount: string; currency: string }>(
+          `SELECT attempt.id AS charge, payment.id AS payment, payment.amount, payment.currency
+          FROM payments payment JOIN charge_attempts attempt ON attempt.payment_id = payment.id
+          WHERE payment.status = $1 AND amount_refunded = 0 AND attempt.kind <> 'capture' LIMIT 1`,
+          [status],
+        );
+        if (!row) throw new Error(`No payment is ${status}.`);
+        return { ...row, amount: BigInt(row.amount), reference: row.charge.replace(/^./, 'f') };
+      };
+      expect(await client.refund(await followUp('succeeded'))).toMatchObject({ outcome: 'approved' });
+      expect(await client.capture(await followUp('requires_capture'))).toMatchObject({ outcome: 'approved' });
+      expect(await client.void(await followUp('requires_action'))).toMatchObject({ outcome: 'approved' });
+    } finally {
+      await told.drop();
+      await acquirer.dispose();
+    }
+  });
+
+  it('leaves nothing when the acquirer does not take it', async () => {
+    const untold = await TestDatabase.create();
+    const refusing = createServer((_, response) => response.writeHead(404).end()).listen(0, '127.0.0.1');
+    try {
+      await once(refusing, 'listening');
+      const { port } = refusing.address() as AddressInfo;
+      const seeding = seedDatabase(await untold.source('migrate'), {
+        ...options,
+        payments: 1,
+        acquirerUrl: `http://127.0.0.1:${port}`,
+      });
+      await expect(seeding).rejects.toThrow(/answered 404/);
+      expect(await (await untold.as('migrate')).query('SELECT FROM merchants')).toEqual([]);
+    } finally {
+      refusing.close();
+      await untold.drop();
+    }
   });
 
   it('leaves nothing waiting that a worker would send to an address that does not exist', async () => {

@@ -6,6 +6,7 @@ import { addPayment, type SeedContext } from './payments.ts';
 import { addMerchants, type SeededAccess, type SeededEndpoint, type SeedSecrets } from './people.ts';
 import { SeededRandom } from './SeededRandom.ts';
 import { Settlement } from './Settlement.ts';
+import { tellAcquirer } from './tellAcquirer.ts';
 import { insertRows, noRows, SEEDED_TABLES, type SeededRows } from './tables.ts';
 
 export interface SeedOptions {
@@ -17,6 +18,8 @@ export interface SeedOptions {
   secrets: SeedSecrets;
   /** Base of the endpoints' addresses, followed by `/` and the merchant's slug; by default nobody is there. */
   webhookUrl?: string;
+  /** Of the acquirer simulator, which is told of the seeded charges; without it they cannot be followed up. */
+  acquirerUrl?: string;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -48,6 +51,7 @@ export async function seedDatabase(owner: DataSource, options: SeedOptions): Pro
     addPayments(rows, random, from, options, endpoints, accounts);
     rows.dashboard_users = await Promise.all(users);
     for (const table of SEEDED_TABLES) if (table !== 'merchants') await insertRows(database, table, rows[table]);
+    if (options.acquirerUrl !== undefined) await tellAcquirer(options.acquirerUrl, rows);
     // Without statistics the first queries after a seed would scan whole tables.
     await database.query('ANALYZE');
     return access;

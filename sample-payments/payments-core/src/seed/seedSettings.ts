@@ -15,4 +15,6 @@ export const seedSettings = z.object({
     .regex(/^[^?#@]+$/, 'must be an address without query, fragment or password')
     .transform(url => url.replace(/\/+$/, ''))
     .optional(),
+  /** The acquirer simulator; not set, seeded payments cannot be captured or refunded. */
+  SEED_ACQUIRER_URL: z.url({ protocol: /^https?$/ }).optional(),
 });

@@ -1,6 +1,6 @@
 import type { ApiKey } from '@payments/core/contract';
 import { useAnnounce } from '../components/announce.tsx';
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { FormDialog } from '../components/FormDialog.tsx';
 import { useRevokeApiKey } from './useApiKeys.ts';
 
 /** Ends a key at once. */
@@ -8,14 +8,14 @@ export function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => 
   const announce = useAnnounce();
   const revoke = useRevokeApiKey(apiKey.id);
   return (
-    <ConfirmDialog
+    <FormDialog
       title={`Revoke ${apiKey.name}`}
-      confirm="Revoke key"
+      submitText="Revoke key"
       dismiss="Keep it"
       busyText="Revoking …"
       isDangerous
       change={revoke}
-      onConfirm={() =>
+      onSubmit={() =>
         revoke.mutate(undefined, {
           onSuccess: () => {
             announce(`${apiKey.name} was revoked.`);
@@ -26,6 +26,6 @@ export function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => 
       onClose={onClose}
     >
       <p>From now on every request with this key is refused. This cannot be undone.</p>
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import type { ApiKey } from '@payments/core/contract';
 import { useState } from 'react';
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { FormDialog } from '../components/FormDialog.tsx';
 import { Field } from '../components/Field.tsx';
 import { SecretDialog } from '../components/SecretDialog.tsx';
 import { useRollApiKey } from './useApiKeys.ts';
@@ -20,12 +20,12 @@ export function RollKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => vo
   if (roll.data)
     return <SecretDialog title="Key rolled" label="New API key" secret={roll.data.key} onClose={onClose} />;
   return (
-    <ConfirmDialog
+    <FormDialog
       title={`Roll ${apiKey.name}`}
-      confirm="Roll key"
+      submitText="Roll key"
       busyText="Rolling …"
       change={roll}
-      onConfirm={() => roll.mutate(hours)}
+      onSubmit={() => roll.mutate(hours)}
       onClose={onClose}
     >
       <p>A new key with the same scopes is made and shown once.</p>
@@ -40,6 +40,6 @@ export function RollKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => vo
           </select>
         )}
       </Field>
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

@@ -2,8 +2,8 @@ import { CHECKOUT_PAGE } from '@payments/core/dashboard-contract';
 
 /** Where a page is, and how it changes that without loading anew; `window` in browsers. */
 export interface Place {
-  location: Pick<Location, 'pathname' | 'search' | 'hash'>;
-  history: Pick<History, 'replaceState'>;
+  location: { pathname: string; search: string; hash: string };
+  history: { replaceState(data: unknown, unused: string, url: string): void };
 }
 
 /** Only the shape is checked here; the API knows the rest. */

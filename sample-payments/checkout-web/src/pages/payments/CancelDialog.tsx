@@ -1,6 +1,6 @@
 import type { Payment } from '@payments/core/contract';
 import { useAnnounce } from '../components/announce.tsx';
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { FormDialog } from '../components/FormDialog.tsx';
 import { formatMoney } from '../money/formatMoney.ts';
 import { useChangePayment } from './usePayments.ts';
 
@@ -9,14 +9,14 @@ export function CancelDialog({ payment, onClose }: { payment: Payment; onClose: 
   const announce = useAnnounce();
   const cancel = useChangePayment('cancelPayment', payment.id);
   return (
-    <ConfirmDialog
+    <FormDialog
       title="Cancel payment"
-      confirm="Cancel payment"
+      submitText="Cancel payment"
       dismiss="Keep it"
       busyText="Canceling …"
       isDangerous
       change={cancel}
-      onConfirm={() =>
+      onSubmit={() =>
         cancel.mutate(
           {},
           {
@@ -33,6 +33,6 @@ export function CancelDialog({ payment, onClose }: { payment: Payment; onClose: 
         {formatMoney(payment.amount, payment.currency)} will not be taken, and money that is held is released. A
         canceled payment cannot be paid any more.
       </p>
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

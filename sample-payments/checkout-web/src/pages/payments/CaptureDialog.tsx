@@ -1,7 +1,7 @@
 import type { Payment } from '@payments/core/contract';
 import { useState } from 'react';
 import { useAnnounce } from '../components/announce.tsx';
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { FormDialog } from '../components/FormDialog.tsx';
 import { TextField } from '../components/Field.tsx';
 import { formatMoney, toDecimal } from '../money/formatMoney.ts';
 import { parseAmount } from '../money/parseAmount.ts';
@@ -15,9 +15,9 @@ export function CaptureDialog({ payment, onClose }: { payment: Payment; onClose:
   const announce = useAnnounce();
   const capture = useChangePayment('capturePayment', payment.id);
   const { amount, error } = parseAmount(typed, currency, payment.amount);
-  const confirm = () => {
+  const submit = (form: HTMLFormElement) => {
     setIsTried(true);
-    if (amount === undefined) return;
+    if (amount === undefined) return void form.querySelector('input')?.focus();
     capture.mutate(
       { amount },
       {
@@ -30,12 +30,12 @@ export function CaptureDialog({ payment, onClose }: { payment: Payment; onClose:
     );
   };
   return (
-    <ConfirmDialog
+    <FormDialog
       title="Capture payment"
-      confirm={amount === undefined ? 'Capture' : `Capture ${formatMoney(amount, currency)}`}
+      submitText={amount === undefined ? 'Capture' : `Capture ${formatMoney(amount, currency)}`}
       busyText="Capturing …"
       change={capture}
-      onConfirm={confirm}
+      onSubmit={submit}
       onClose={onClose}
     >
       <TextField
@@ -48,6 +48,6 @@ export function CaptureDialog({ payment, onClose }: { payment: Payment; onClose:
         value={typed}
         onChange={event => setTyped(event.target.value)}
       />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

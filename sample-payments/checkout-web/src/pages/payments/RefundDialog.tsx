@@ -1,11 +1,8 @@
 import { refundReason, type Payment } from '@payments/core/contract';
-import { useRef, useState, type SubmitEvent } from 'react';
-import { messageOf } from '../api/problems.ts';
+import { useState } from 'react';
 import { useAnnounce } from '../components/announce.tsx';
-import { BusyButton } from '../components/BusyButton.tsx';
-import { Callout } from '../components/Callout.tsx';
-import { Dialog } from '../components/Dialog.tsx';
 import { Field, TextField } from '../components/Field.tsx';
+import { FormDialog } from '../components/FormDialog.tsx';
 import { formatMoney, toDecimal } from '../money/formatMoney.ts';
 import { parseAmount } from '../money/parseAmount.ts';
 import { inWords } from './paymentStatus.ts';
@@ -26,16 +23,13 @@ export function RefundDialog({ payment, refundable, onClose }: RefundDialogProps
   const [typed, setTyped] = useState(() => toDecimal(largest, currency));
   const [reason, setReason] = useState('');
   const [isTried, setIsTried] = useState(false);
-  const amountField = useRef<HTMLDivElement>(null);
   const announce = useAnnounce();
   const refund = useChangePayment('refundPayment', payment.id);
   const { amount, error } = parseAmount(typed, currency, largest);
 
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = (form: HTMLFormElement) => {
     setIsTried(true);
-    if (amount === undefined) return void amountField.current?.querySelector('input')?.focus();
-    if (refund.isPending) return;
+    if (amount === undefined) return void form.querySelector('input')?.focus();
     refund.mutate(
       { amount, reason: refundReason.safeParse(reason).data },
       {
@@ -49,54 +43,44 @@ export function RefundDialog({ payment, refundable, onClose }: RefundDialogProps
   };
 
   return (
-    <Dialog title="Refund payment" onClose={onClose} canEscape={!refund.isPending}>
-      <form className="form" noValidate onSubmit={submit}>
-        <p className="quiet">
-          {formatMoney(largest, currency)} of {formatMoney(payment.amount_captured, currency)} can be refunded.
-        </p>
-        <div ref={amountField}>
-          <TextField
-            label="Amount"
-            unit={currency}
-            inputMode="decimal"
-            autoComplete="off"
-            hint={`Up to ${toDecimal(largest, currency)} ${currency}.`}
-            error={isTried ? error : undefined}
-            value={typed}
-            onChange={event => setTyped(event.target.value)}
-          />
-        </div>
-        <Field label="Reason">
-          {control => (
-            <select {...control} value={reason} onChange={event => setReason(event.target.value)}>
-              <option value="">Not given</option>
-              {refundReason.options.map(option => (
-                <option key={option} value={option}>
-                  {inWords(option)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        {refund.error && (
-          <Callout tone="bad" live>
-            {messageOf(refund.error)}
-          </Callout>
+    <FormDialog
+      title="Refund payment"
+      submitText={amount === undefined ? 'Refund' : `Refund ${formatMoney(amount, currency)}`}
+      busyText="Refunding …"
+      change={refund}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="quiet">
+        {formatMoney(largest, currency)} of {formatMoney(payment.amount_captured, currency)} can be refunded.
+      </p>
+      <TextField
+        label="Amount"
+        unit={currency}
+        inputMode="decimal"
+        autoComplete="off"
+        hint={`Up to ${toDecimal(largest, currency)} ${currency}.`}
+        error={isTried ? error : undefined}
+        value={typed}
+        onChange={event => setTyped(event.target.value)}
+      />
+      <Field label="Reason">
+        {control => (
+          <select {...control} value={reason} onChange={event => setReason(event.target.value)}>
+            <option value="">Not given</option>
+            {refundReason.options.map(option => (
+              <option key={option} value={option}>
+                {inWords(option)}
+              </option>
+            ))}
+          </select>
         )}
-        <p>
-          {amount === undefined
-            ? 'Enter an amount that can be refunded.'
-            : `${formatMoney(amount, currency)} goes back to the customer. This cannot be undone.`}
-        </p>
-        <div className="dialog-actions">
-          <button type="button" className="button" disabled={refund.isPending} onClick={onClose}>
-            Go back
-          </button>
-          <BusyButton type="submit" className="button primary" busy={refund.isPending} busyText="Refunding …">
-            {amount === undefined ? 'Refund' : `Refund ${formatMoney(amount, currency)}`}
-          </BusyButton>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+      <p>
+        {amount === undefined
+          ? 'Enter an amount that can be refunded.'
+          : `${formatMoney(amount, currency)} goes back to the customer. This cannot be undone.`}
+      </p>
+    </FormDialog>
   );
 }

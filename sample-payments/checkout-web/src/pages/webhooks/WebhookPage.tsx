@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ApiProblem, messageOf } from '../api/problems.ts';
 import { useAnnounce } from '../components/announce.tsx';
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { FormDialog } from '../components/FormDialog.tsx';
 import { Loaded } from '../components/Loaded.tsx';
 import { Moment } from '../components/Moment.tsx';
 import { Page } from '../components/Page.tsx';
@@ -125,16 +125,16 @@ function RotateDialog({ endpointId, onClose }: { endpointId: string; onClose: ()
     );
   }
   return (
-    <ConfirmDialog
+    <FormDialog
       title="Rotate signing secret"
-      confirm="Rotate secret"
+      submitText="Rotate secret"
       busyText="Rotating …"
       change={rotate}
-      onConfirm={() => rotate.mutate()}
+      onSubmit={() => rotate.mutate()}
       onClose={onClose}
     >
       <p>A new secret is made and shown once. The present one keeps signing beside it for a day.</p>
-    </ConfirmDialog>
+    </FormDialog>
   );
 }
 
@@ -143,14 +143,14 @@ function RemoveDialog({ endpoint, onClose }: { endpoint: WebhookEndpoint; onClos
   const announce = useAnnounce();
   const remove = useDeleteWebhook(endpoint.id);
   return (
-    <ConfirmDialog
+    <FormDialog
       title="Remove endpoint"
-      confirm="Remove endpoint"
+      submitText="Remove endpoint"
       dismiss="Keep it"
       busyText="Removing …"
       isDangerous
       change={remove}
-      onConfirm={() =>
+      onSubmit={() =>
         remove.mutate(undefined, {
           onSuccess: () => {
             announce('The endpoint was removed.');
@@ -163,6 +163,6 @@ function RemoveDialog({ endpoint, onClose }: { endpoint: WebhookEndpoint; onClos
       <p>
         Nothing more is sent to <code>{endpoint.url}</code>, and its log is gone. This cannot be undone.
       </p>
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

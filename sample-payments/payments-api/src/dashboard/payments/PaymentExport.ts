@@ -1,9 +1,9 @@
 import { Readable, pipeline } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
+import { writeAudit } from '@payments/core/audit';
 import type { ExportPaymentsQuery } from '@payments/core/dashboard-contract';
 import { publicId } from '@payments/core/identifiers';
 import type { Logger } from 'pino';
-import { writeAudit } from '../../audit/writeAudit.ts';
 import { PaymentsRepository } from '../../payments/PaymentsRepository.ts';
 import { Database } from '../../platform/Database.ts';
 import { LOGGER } from '../../platform/tokens.ts';

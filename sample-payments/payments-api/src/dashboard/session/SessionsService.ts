@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { writeAudit } from '@payments/core/audit';
 import { hashPassword, hashSessionToken, makeSessionToken, verifyPassword } from '@payments/core/dashboard-access';
 import { ROLE_ACTIONS, type DashboardSession, type SignIn } from '@payments/core/dashboard-contract';
 import { publicId } from '@payments/core/identifiers';
-import { writeAudit } from '../../audit/writeAudit.ts';
 import { ProblemError, tooManyRequests } from '../../http/problem.ts';
 import { Database } from '../../platform/Database.ts';
 import { RateLimiter } from '../../rate-limit/RateLimiter.ts';

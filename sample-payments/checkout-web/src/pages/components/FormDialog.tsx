@@ -4,26 +4,28 @@ import { BusyButton } from './BusyButton.tsx';
 import { Callout } from './Callout.tsx';
 import { Dialog } from './Dialog.tsx';
 
-export interface ConfirmDialogProps {
+export interface FormDialogProps {
   title: string;
-  /** What happens, and whether it can be undone. */
+  /** What happens, and whether it can be undone; fields, if it needs any. */
   children: ReactNode;
-  confirm: string;
+  /** What the button does, e.g. `Create key`. */
+  submitText: string;
   busyText: string;
   /** Says no. */
   dismiss?: string;
   isDangerous?: boolean;
   change: { isPending: boolean; error: Error | null };
-  onConfirm: () => void;
+  /** Gets the form, so that a field that is wrong can take the focus. Not called while the change is under way. */
+  onSubmit: (form: HTMLFormElement) => void;
   onClose: () => void;
 }
 
-/** Asks before something that matters is done, and shows what went wrong. */
-export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, confirm, busyText, dismiss = 'Go back', isDangerous, change, onConfirm, onClose } = props;
+/** Asks before something that matters is done, or for what it needs, and shows what went wrong. */
+export function FormDialog(props: FormDialogProps) {
+  const { title, children, submitText, busyText, dismiss = 'Go back', isDangerous, change, onSubmit, onClose } = props;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!change.isPending) onConfirm();
+    if (!change.isPending) onSubmit(event.currentTarget);
   };
   return (
     <Dialog title={title} onClose={onClose} canEscape={!change.isPending}>
@@ -44,7 +46,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             busy={change.isPending}
             busyText={busyText}
           >
-            {confirm}
+            {submitText}
           </BusyButton>
         </div>
       </form>

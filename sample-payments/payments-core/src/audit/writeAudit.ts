@@ -1,12 +1,12 @@
-import type { Queryable } from '@payments/core/database';
-import type { Caller } from '../api-keys/Caller.ts';
+import type { Queryable } from '../database/queryable.ts';
 
 export interface AuditEntry {
   /** `noun.verb`, such as `api_key.rolled`. */
   action: string;
   /** Public id of what was changed. */
   subject: string;
-  requestId: string;
+  /** Of the HTTP request, when one asked for it. */
+  requestId?: string;
   before?: unknown;
   after?: unknown;
 }
@@ -17,7 +17,7 @@ export interface AuditEntry {
  */
 export async function writeAudit(
   database: Queryable,
-  caller: Pick<Caller, 'actor'> & { merchantId: string | null },
+  caller: { actor: string; merchantId: string | null },
   entry: AuditEntry,
 ): Promise<void> {
   const { action, subject, requestId, before, after } = entry;
@@ -26,7 +26,7 @@ export async function writeAudit(
     caller.actor,
     action,
     subject,
-    requestId,
+    requestId ?? null,
     before === undefined ? null : JSON.stringify(before),
     after === undefined ? null : JSON.stringify(after),
   ]);
