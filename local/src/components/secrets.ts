@@ -22,6 +22,7 @@ export const PAYMENTS_SECRETS = [
   'api-key-pepper',
   'cookie-key',
   'sealing-key',
+  'synthetic-traffic-key',
 ] as const;
 
 /** Secret of one environment's payments, e.g. `payments-staging-cookie-key`. */

@@ -65,7 +65,7 @@ describeChart('the ways through the network', () => {
   it.each([
     ['payments-api', 'ingress', ['traefik/traefik:8080', 'monitoring/prometheus:9464']],
     ['payments-api', 'egress', ['payments-db:5432', 'payments-cache:6379', 'acquirer-simulator:8090']],
-    ['checkout-web', 'ingress', ['traefik/traefik:8080']],
+    ['checkout-web', 'ingress', ['traefik/traefik:8080', 'monitoring/prometheus:9464']],
     ['checkout-web', 'egress', []],
     ['settlement-worker', 'ingress', ['monitoring/prometheus:9464']],
     [
@@ -75,10 +75,14 @@ describeChart('the ways through the network', () => {
     ],
     ['payments-db', 'ingress', ['payments-api:5432', 'settlement-worker:5432', 'database-jobs:5432']],
     ['payments-cache', 'ingress', ['payments-api:6379', 'settlement-worker:6379']],
-    ['acquirer-simulator', 'ingress', ['payments-api:8090', 'settlement-worker:8090', 'traefik/traefik:8090']],
+    [
+      'acquirer-simulator',
+      'ingress',
+      ['payments-api:8090', 'settlement-worker:8090', 'database-jobs:8090', 'traefik/traefik:8090'],
+    ],
     ['merchant-simulator', 'ingress', ['settlement-worker:8091', 'traefik/traefik:8091']],
     ['merchant-simulator', 'egress', []],
-    ['database-jobs', 'egress', ['payments-db:5432']],
+    ['database-jobs', 'egress', ['payments-db:5432', 'acquirer-simulator:8090']],
     ['payments-default-deny', 'egress', ['10.243.0.1/32:53', '10.243.0.1/32:53']],
   ] as const)('in staging, %s has as %s exactly %j', (name, direction, expected) =>
     expect(describeRules(render('staging'), name, direction)).toStrictEqual(expected),
@@ -132,6 +136,17 @@ describeChart('the ways through the network', () => {
     });
     expect(describeRules(sent, 'payments-api', 'egress')).toContain('monitoring/*:4318');
     expect(describeRules(sent, 'settlement-worker', 'egress')).toContain('monitoring/*:4318');
+    expect(describeRules(sent, 'checkout-web', 'egress')).toStrictEqual(['monitoring/*:4318']);
+  });
+
+  it('lets synthetic traffic reach the gateway and the database, where there is any', () => {
+    const on = { 'syntheticTraffic.enabled': true, 'images.syntheticTraffic.digest': `sha256:${'a'.repeat(64)}` };
+    expect(describeRules(render('staging', on), 'synthetic-traffic', 'egress')).toStrictEqual([
+      'payments-db:5432',
+      'traefik/traefik:8000',
+    ]);
+    expect(describeRules(render('staging', on), 'payments-db', 'ingress')).toContain('synthetic-traffic:5432');
+    expect(describeRules(render('staging'), 'payments-db', 'ingress')).not.toContain('synthetic-traffic:5432');
   });
 
   it('is closed to Prometheus when nothing is measured', () =>

@@ -46,7 +46,9 @@ describeChart('what others rely on', () => {
     const names = render('production').map(({ kind, metadata }) => `${kind}/${metadata.name}`);
     expect(names.sort()).toStrictEqual([
       'AnalysisTemplate/error-ratio',
+      'AnalysisTemplate/error-ratio-over-stable',
       'AnalysisTemplate/latency',
+      'AnalysisTemplate/latency-over-stable',
       'AnalysisTemplate/ledger-imbalance',
       'AnalysisTemplate/unknown-payments',
       'ConfigMap/payments-db',

@@ -23,18 +23,48 @@ describeChart('the progress of a release', () => {
   it('is immediate with the profile none', () => expect(stepsOf('none')).toBeUndefined());
 
   it('goes by itself with the profile staging', () => {
-    expect(stepsOf('staging')).toHaveLength(4);
+    expect(stepsOf('staging')).toStrictEqual([{ setWeight: 50 }, { pause: { duration: '45s' } }]);
     expect(stepsOf('staging')).not.toContainEqual({ pause: {} });
   });
 
-  it('waits for a person once with the profile production', () =>
-    expect(
-      stepsOf('production').filter((step: { pause?: object }) => step.pause && Object.keys(step.pause).length === 0),
-    ).toHaveLength(1));
+  it('takes 10, 25 and 50 % with the profile production, and waits for a person at 25 %', () =>
+    expect(stepsOf('production')).toStrictEqual([
+      { setWeight: 10 },
+      { pause: { duration: '2m' } },
+      { setWeight: 25 },
+      { pause: {} },
+      { setWeight: 50 },
+      { pause: { duration: '2m' } },
+    ]));
+
+  it('of the pages can be all at once, judged after the switch, with the way back kept open', () => {
+    const manifests = render('production', { 'progress.web': 'blueGreen' });
+    expect(find(manifests, 'Rollout', 'checkout-web').spec.strategy).toStrictEqual({
+      blueGreen: {
+        activeService: 'checkout-web-stable',
+        previewService: 'checkout-web-canary',
+        autoPromotionEnabled: false,
+        scaleDownDelaySeconds: 600,
+        postPromotionAnalysis: {
+          templates: [{ templateName: 'error-ratio' }, { templateName: 'latency' }],
+          args: [
+            { name: 'service', value: 'checkout-web-stable' },
+            { name: 'count', value: '3' },
+          ],
+        },
+      },
+    });
+    expect(find(manifests, 'Rollout', 'payments-api').spec.strategy).toHaveProperty('canary');
+    const staging = find(render('staging', { 'progress.web': 'blueGreen' }), 'Rollout', 'checkout-web').spec.strategy;
+    expect(staging.blueGreen).toMatchObject({ autoPromotionEnabled: true });
+    expect(staging.blueGreen).not.toHaveProperty('postPromotionAnalysis');
+  });
 
   it('takes its template from the Rollout itself', () =>
     expect(find(render('production'), 'Rollout', 'payments-api').spec).not.toHaveProperty('workloadRef'));
 });
+
+const SHARED = ['error-ratio', 'latency', 'error-ratio-over-stable', 'latency-over-stable'];
 
 describeChart('analysis', () => {
   it('is absent unless asked for', () => {
@@ -42,19 +72,14 @@ describeChart('analysis', () => {
     expect(find(render('staging'), 'Rollout', 'payments-api').spec.strategy.canary).not.toHaveProperty('analysis');
   });
 
-  it('judges the API by errors, latency, ledger and unknown payments, and the pages by the first two', () => {
+  it('judges the API by errors, latency, ledger and unknown payments, and the pages by the first two, each also against stable', () => {
     const manifests = render('production');
     const templatesOf = (name: string) =>
       find(manifests, 'Rollout', name).spec.strategy.canary.analysis.templates.map(
         (template: { templateName: string }) => template.templateName,
       );
-    expect(templatesOf('payments-api')).toStrictEqual([
-      'error-ratio',
-      'latency',
-      'ledger-imbalance',
-      'unknown-payments',
-    ]);
-    expect(templatesOf('checkout-web')).toStrictEqual(['error-ratio', 'latency']);
+    expect(templatesOf('payments-api')).toStrictEqual([...SHARED, 'ledger-imbalance', 'unknown-payments']);
+    expect(templatesOf('checkout-web')).toStrictEqual(SHARED);
     expect(namesOf(manifests, 'AnalysisTemplate')).toEqual(expect.arrayContaining(templatesOf('payments-api')));
   });
 
@@ -63,10 +88,11 @@ describeChart('analysis', () => {
       find(render('production', { 'progress.profile': 'none' }), 'Rollout', 'payments-api').spec.strategy.canary,
     ).not.toHaveProperty('analysis'));
 
-  it('measures the canary alone', () => {
+  it('measures the canary, and compares it with stable', () => {
     const manifests = render('production');
     expect(find(manifests, 'Rollout', 'payments-api').spec.strategy.canary.analysis.args).toStrictEqual([
       { name: 'service', value: 'payments-api-canary' },
+      { name: 'stable', value: 'payments-api-stable' },
     ]);
     const [metric] = find(manifests, 'AnalysisTemplate', 'error-ratio').spec.metrics;
     expect(metric.provider.prometheus.query).toContain(
@@ -74,18 +100,21 @@ describeChart('analysis', () => {
     );
   });
 
-  it.each(['error-ratio', 'latency', 'ledger-imbalance', 'unknown-payments'])(
-    '%s is neither good nor bad without data',
-    name => {
-      for (const metric of find(render('production'), 'AnalysisTemplate', name).spec.metrics) {
-        for (const condition of [metric.successCondition, metric.failureCondition]) {
-          expect(condition).toMatch(/^len\(result\) > 0 && !isNaN\(result\[0\]\) && result\[0\] (<=|>|==|!=) [0-9.]+$/);
-        }
-        expect(metric.successCondition).not.toBe(metric.failureCondition);
-        expect(metric).not.toHaveProperty('count');
+  it.each(SHARED)('%s says nothing about a version with too few requests', name => {
+    const manifests = render('production', { 'progress.analysis.minimumRequests': 35 });
+    for (const metric of find(manifests, 'AnalysisTemplate', name).spec.metrics)
+      expect(metric.provider.prometheus.query).toMatch(/and on \(\) \(sum\(increase\(.*\[1m\]\)\) >= 35\)\n$/);
+  });
+
+  it.each([...SHARED, 'ledger-imbalance', 'unknown-payments'])('%s is neither good nor bad without data', name => {
+    for (const metric of find(render('production'), 'AnalysisTemplate', name).spec.metrics) {
+      for (const condition of [metric.successCondition, metric.failureCondition]) {
+        expect(condition).toMatch(/^len\(result\) > 0 && !isNaN\(result\[0\]\) && result\[0\] (<=|>|==|!=) [0-9.]+$/);
       }
-    },
-  );
+      expect(metric.successCondition).not.toBe(metric.failureCondition);
+      expect(metric.count).toBe('{{args.count}}');
+    }
+  });
 });
 
 describeChart('scaling', () => {
@@ -239,6 +268,37 @@ describeChart('the acquirer', () => {
   it('keeps its journal on a volume, or in a folder', () => {
     expect(namesOf(render('staging'), 'PersistentVolumeClaim')).toStrictEqual(['acquirer-simulator']);
     expect(namesOf(render('preview'), 'PersistentVolumeClaim')).toStrictEqual([]);
+  });
+});
+
+describeChart('synthetic traffic', () => {
+  const on = { 'syntheticTraffic.enabled': true, 'images.syntheticTraffic.digest': `sha256:${'a'.repeat(64)}` };
+
+  it('is off unless asked for, and may be on in production', () => {
+    expect(namesOf(render('staging'), 'Deployment')).not.toContain('synthetic-traffic');
+    expect(namesOf(render('production', on), 'Deployment')).toContain('synthetic-traffic');
+  });
+
+  it('goes through the gateway to the host of its environment, for the merchants that were opened for it', () => {
+    const merchants = { 'syntheticTraffic.merchants': ['Tidewater Tea', 'Low Tide'] };
+    const traffic = workload(render('production', { ...on, ...merchants }), 'Deployment', 'synthetic-traffic');
+    expect(environmentOf(traffic)).toMatchObject({
+      SYNTHETIC_MERCHANTS: 'Tidewater Tea,Low Tide',
+      TARGET_URL: 'http://traefik.traefik.svc',
+      TARGET_HOST: 'pay.localhost',
+    });
+    expect(traffic.pod.initContainers?.[0]?.env).toContainEqual({
+      name: 'SYNTHETIC_MERCHANTS',
+      value: 'Tidewater Tea,Low Tide',
+    });
+    expect(environmentOf(traffic)).not.toHaveProperty('API_KEY_PEPPER');
+  });
+});
+
+describeChart('seeded charges', () => {
+  it('are told to the bank where it is simulated', () => {
+    const seed = workload(render('preview'), 'Job', 'database-seed');
+    expect(environmentOf(seed)).toHaveProperty('SEED_ACQUIRER_URL', 'http://acquirer-simulator:8090');
   });
 });
 
