@@ -59,19 +59,16 @@ export const applications: Workload = {
     ),
 
   async nudge(context) {
-    const { items } = listSchema.parse(
-      await askCluster(context.instance, PATH, context.signal),
-    );
-    for (const application of items.filter(isOfPlatform).filter(isUnwell)) {
+    const list = await askCluster(context.instance, PATH, context.signal);
+    for (const { name, patch } of nudgesFor(list))
       await kubectl(context, [
         'patch',
         'application',
-        application.metadata.name,
+        name,
         '--namespace=argocd',
         '--type=merge',
-        `--patch=${JSON.stringify(nudgePatch(application))}`,
+        `--patch=${JSON.stringify(patch)}`,
       ]);
-    }
   },
 
   async restart(context) {
@@ -109,13 +106,26 @@ const isOfPlatform = ({ spec }: Application) => spec.project === 'platform';
 const isUnwell = ({ status }: Application) =>
   status.sync.status !== 'Synced' || status.health.status !== 'Healthy';
 
+/** Argo CD itself ended the sync because it took too long, as on a machine that is busy. */
+const wasCutShort = ({ status: { operationState } }: Application) =>
+  operationState?.phase === 'Failed' &&
+  operationState.message.includes('controller sync timeout');
+
 /**
- * What makes Argo CD go on with an application it has left alone. A sync that failed is not tried again for the same
- * commit, so a new one is asked for; one that was under way when its controller ended is only taken up again when the
- * Application changes (v3.6, `newApplicationInformerAndLister`), so a refresh is asked for.
+ * The merge patches that make Argo CD go on with applications it has left alone. A sync that failed is not tried again
+ * for the same commit, so a new one is asked for; one that was under way when its controller ended is only taken up
+ * again when the Application changes (v3.6, `newApplicationInformerAndLister`), so a refresh is asked for. Applications
+ * that are not the platform's may fail for reasons of their own: only a sync that was cut short is tried again.
  */
-export function nudgePatch(application: unknown): object {
-  const { spec, status } = listSchema.shape.items.element.parse(application);
+export function nudgesFor(list: unknown): { name: string; patch: object }[] {
+  return listSchema
+    .parse(list)
+    .items.filter(isUnwell)
+    .filter(each => isOfPlatform(each) || wasCutShort(each))
+    .map(each => ({ name: each.metadata.name, patch: nudgePatch(each) }));
+}
+
+function nudgePatch({ spec, status }: Application): object {
   const phase = status.operationState?.phase;
   if (!phase || !FAILED_PHASES.includes(phase))
     return {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { describeUnsynced, nudgePatch } from './applications.ts';
+import { describeUnsynced, nudgesFor } from './applications.ts';
 import { portalToken, portalTokenRecord } from './argoCdToken.ts';
 import { digestsFile } from './images.ts';
 import { describeUnready } from './workload.ts';
@@ -97,30 +97,66 @@ describe('describeUnsynced', () => {
     it(title, () => assert.equal(describeUnsynced({ items }), expected));
 });
 
-describe('nudgePatch', () => {
-  const application = (phase: string) => ({
-    metadata: { name: 'a' },
-    spec: {
-      project: 'platform',
-      syncPolicy: { syncOptions: ['PruneLast=true'], retry: { limit: 3 } },
-    },
-    status: { operationState: { phase, message: '' } },
-  });
-
-  it('asks for another sync, as the policy says, after one that failed', () =>
-    assert.deepEqual(nudgePatch(application('Failed')), {
-      operation: {
-        initiatedBy: { username: 'payday' },
-        sync: { prune: true, syncOptions: ['PruneLast=true'] },
-        retry: { limit: 3 },
+describe('Argo CD', () => {
+  const nudge = (phase: string, message = '', project = 'platform') =>
+    nudgesFor({
+      items: [
+        {
+          metadata: { name: 'a' },
+          spec: {
+            project,
+            syncPolicy: {
+              syncOptions: ['PruneLast=true'],
+              retry: { limit: 3 },
+            },
+          },
+          status: { operationState: { phase, message } },
+        },
+      ],
+    });
+  const cutShort = 'Operation terminated, triggered by controller sync timeout';
+  const anotherSync = [
+    {
+      name: 'a',
+      patch: {
+        operation: {
+          initiatedBy: { username: 'payday' },
+          sync: { prune: true, syncOptions: ['PruneLast=true'] },
+          retry: { limit: 3 },
+        },
       },
-    }));
+    },
+  ];
+
+  it('is asked for another sync, as the policy says, after one that failed', () =>
+    assert.deepEqual(nudge('Failed'), anotherSync));
 
   for (const phase of ['Running', 'Terminating', 'Succeeded'])
-    it(`asks for a look, not a sync, while the last one is ${phase}`, () =>
-      assert.deepEqual(nudgePatch(application(phase)), {
-        metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } },
-      }));
+    it(`is asked for a look, not a sync, while the last one is ${phase}`, () =>
+      assert.deepEqual(nudge(phase), [
+        {
+          name: 'a',
+          patch: {
+            metadata: {
+              annotations: { 'argocd.argoproj.io/refresh': 'normal' },
+            },
+          },
+        },
+      ]));
+
+  it('is asked again for what runs on the platform when its sync took too long', () =>
+    assert.deepEqual(nudge('Failed', cutShort, 'payments'), anotherSync));
+
+  it('is left alone with what fails there by itself', () => {
+    assert.deepEqual(nudge('Failed', 'A Job failed.', 'payments'), []);
+    assert.deepEqual(nudge('Running', '', 'payments'), []);
+  });
+
+  it('is left alone with applications that are well', () =>
+    assert.deepEqual(
+      nudgesFor({ items: [app('a', 'Synced', 'Healthy')] }),
+      [],
+    ));
 });
 
 describe("the portal's token for Argo CD", () => {

@@ -13,6 +13,7 @@ export class WorkloadRunner {
   readonly #workload: Workload;
   readonly #board: StatusBoard;
   #timer?: NodeJS.Timeout;
+  #nudgedAt = 0;
 
   constructor(workload: Workload, board: StatusBoard) {
     this.#workload = workload;
@@ -24,7 +25,7 @@ export class WorkloadRunner {
     this.stop();
     const { name, title, readyWithinMs } = this.#workload;
     const startedAt = Date.now();
-    let nudgedAt = startedAt;
+    this.#nudgedAt = startedAt;
     const { state } = this.#board.component(name);
     if (state !== 'healthy')
       this.#board.update(name, {
@@ -45,11 +46,7 @@ export class WorkloadRunner {
           [reason, 'To see its pods:  ./payday kubectl get pods -A'],
         );
       this.#board.update(name, { detail: reason });
-      if (Date.now() - nudgedAt > NUDGE_EVERY_MS) {
-        nudgedAt = Date.now();
-        // What it waits for is told all the same, and the next one tries again.
-        await this.#workload.nudge?.(context).catch(() => undefined);
-      }
+      await this.#nudge(context);
       await delay(PROBE_EVERY_MS, undefined, { signal: context.signal });
     }
     const tookMs = Date.now() - startedAt;
@@ -75,11 +72,19 @@ export class WorkloadRunner {
     this.#timer = undefined;
   }
 
+  async #nudge(context: ComponentContext): Promise<void> {
+    if (Date.now() - this.#nudgedAt < NUDGE_EVERY_MS) return;
+    this.#nudgedAt = Date.now();
+    // What it waits for is told all the same, and the next one tries again.
+    await this.#workload.nudge?.(context).catch(() => undefined);
+  }
+
   #watch(context: ComponentContext): void {
     const { name } = this.#workload;
     const timer = setInterval(async () => {
       const reason = await this.#workload.unreadyReason(context);
       if (this.#timer !== timer) return;
+      await this.#nudge(context);
       const isKnown = this.#board.component(name).reason === reason;
       if (!isKnown)
         this.#board.update(name, {
