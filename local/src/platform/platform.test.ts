@@ -152,11 +152,14 @@ describe('Argo CD', () => {
     assert.deepEqual(nudge('Running', '', 'payments'), []);
   });
 
-  it('is left alone with applications that are well', () =>
-    assert.deepEqual(
-      nudgesFor({ items: [app('a', 'Synced', 'Healthy')] }),
-      [],
-    ));
+  it('is left alone with applications that are well', () => {
+    const well = {
+      metadata: { name: 'a' },
+      spec: { project: 'platform' },
+      status: { sync: { status: 'Synced' }, health: { status: 'Healthy' } },
+    };
+    assert.deepEqual(nudgesFor({ items: [well] }), []);
+  });
 });
 
 describe("the portal's token for Argo CD", () => {
