@@ -2,6 +2,9 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { TimeSeriesChart } from './TimeSeriesChart';
 
+// The first drawing loads the libraries of chart and table, which takes a busy machine some seconds.
+jest.setTimeout(30_000);
+
 const series = [
   {
     name: 'errors',
