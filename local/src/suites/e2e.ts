@@ -1,7 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSecret } from '../components/secrets.ts';
 import { ensureChromium } from './chromium.ts';
 import { howToInstall } from './debianPackages.ts';
 import { sharedCluster } from './sharedInstance.ts';
@@ -34,10 +33,6 @@ export const e2e: Suite = {
           PAYDAY_INSTANCE: context.platform.name,
           PAYDAY_CHROMIUM: chromium,
           PAYDAY_CLUSTER: sharedCluster(),
-          PAYDAY_PIPELINE_EVENT_SECRET: readSecret(
-            context.platform,
-            'pipeline-event-secret',
-          ),
         },
       },
     );
