@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { cacheFolder } from '../cacheFolder.ts';
 import { toolProgram } from '../tools/toolPaths.ts';
 import { conclusive } from './conclusive.ts';
-import { howToInstall } from './debianPackages.ts';
 import { countJest } from './jestTests.ts';
 import { paymentsNpm } from './paymentsCommands.ts';
-import { missingServers } from './paymentsServers.ts';
+import { describeMissing, missingServers } from './paymentsServers.ts';
 import { check, combine, notRun } from './suite.ts';
 import type { Suite } from './suite.ts';
 import { tail } from './tail.ts';
@@ -32,12 +31,7 @@ export const payments: Suite = {
     if (missing.length > 0)
       return combine([
         ...checks,
-        notRun(
-          `its tests: ${missing.join(' and ')} is not there; ${howToInstall(
-            context,
-            missing,
-          )}`,
-        ),
+        notRun(`its tests: ${describeMissing(context, missing)}`),
       ]);
     const vitest = async (
       script: string,

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
-import { howToInstall } from './debianPackages.ts';
 import { countPlaywright } from './e2e.ts';
 import { paymentsNpm } from './paymentsCommands.ts';
-import { missingServers } from './paymentsServers.ts';
+import { describeMissing, missingServers } from './paymentsServers.ts';
 import { notRun, type Suite } from './suite.ts';
 import { tail } from './tail.ts';
 
@@ -21,12 +20,7 @@ export const paymentsE2e: Suite = {
       ...(chromium === undefined ? ['chromium'] : []),
     ];
     if (chromium === undefined || missing.length > 0)
-      return notRun(
-        `${missing.join(' and ')} is not there; ${howToInstall(
-          context,
-          missing,
-        )}`,
-      );
+      return notRun(describeMissing(context, missing));
     const npm = await paymentsNpm(context);
     const built = await npm(['run', 'build']);
     if (built.exitCode !== 0) throw new Error(tail(built.output));

@@ -1,6 +1,5 @@
-import { howToInstall } from './debianPackages.ts';
 import { paymentsNpm } from './paymentsCommands.ts';
-import { missingServers } from './paymentsServers.ts';
+import { describeMissing, missingServers } from './paymentsServers.ts';
 import { check, combine, notRun, type Suite } from './suite.ts';
 import { tail } from './tail.ts';
 
@@ -23,13 +22,7 @@ export const paymentsFaults: Suite = {
   all: true,
   async run(context) {
     const missing = await missingServers(context);
-    if (missing.length > 0)
-      return notRun(
-        `${missing.join(' and ')} is not there; ${howToInstall(
-          context,
-          missing,
-        )}`,
-      );
+    if (missing.length > 0) return notRun(describeMissing(context, missing));
     const npm = await paymentsNpm(context);
     const results = [];
     for (const [title, ...script] of RUNS) {

@@ -1,5 +1,5 @@
 import { findProgram } from '../system/programs.ts';
-import { installDebianPackages } from './debianPackages.ts';
+import { howToInstall, installDebianPackages } from './debianPackages.ts';
 import { ensurePostgresPrograms } from './postgres.ts';
 import type { SuiteContext } from './suite.ts';
 
@@ -13,4 +13,15 @@ export async function missingServers(context: SuiteContext): Promise<string[]> {
     ...(hasPostgres ? [] : ['postgresql']),
     ...(hasRedis ? [] : ['redis-server']),
   ];
+}
+
+/** Why tests do not run that need packages which are not there. */
+export function describeMissing(
+  context: SuiteContext,
+  packages: string[],
+): string {
+  return `${packages.join(' and ')} is not there; ${howToInstall(
+    context,
+    packages,
+  )}`;
 }
